@@ -1,0 +1,60 @@
+// The rows of documents, their chunks and curated pairs, and the list of those that wait for the index.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/document.h"
+#include "store/db.h"
+
+namespace gw {
+
+/// A document as stored, without its text. `number` is internal and never reused; people see collection and `name`.
+struct DocumentRow {
+  std::int64_t number = 0;
+  std::string collection, name, title, format, hash;
+  std::int64_t bytes = 0, characters = 0, chunks = 0, pages = 0;
+  std::int64_t compartment = 0;
+  std::string url, time;
+  std::int64_t added_at = 0;
+  std::optional<std::int64_t> source;
+  std::string path, container;
+  std::string state = "ready";  ///< "ready", or "reading" while pages wait for OCR
+  std::string note;
+  bool curated = false;
+};
+
+constexpr std::int64_t chunk_id(std::int64_t number, std::int64_t ordinal) { return number << 20 | ordinal; }
+constexpr std::int64_t document_of(std::int64_t chunk) { return chunk >> 20; }
+constexpr std::int64_t ordinal_of(std::int64_t chunk) { return chunk & ((1 << 20) - 1); }
+
+/// Inserts the document with its chunks and pairs, marks it pending; returns its number. Error(conflict) when the name is taken in the collection.
+std::int64_t insert_document(Db&, DocumentRow row, const std::vector<Block>& blocks, const std::vector<Chunk>& chunks, const std::vector<Pair>& pairs);
+/// Removes rows of document, chunks, pairs, pending. The index is told by its own table (index/moves).
+void delete_document(Db&, std::int64_t number);
+
+std::optional<DocumentRow> document_by_number(Db&, std::int64_t number);
+std::optional<DocumentRow> document_by_name(Db&, std::string_view collection, std::string_view name);
+/// All documents of that name over the collections.
+std::vector<DocumentRow> documents_named(Db&, std::string_view name);
+/// In order of collection and name, from behind `after_*`; at most `limit`. Empty collection: all.
+std::vector<DocumentRow> list_documents(Db&, std::string_view collection, std::string_view after_collection, std::string_view after_name, std::int64_t limit);
+std::int64_t count_documents(Db&);
+
+std::vector<Block> blocks_of(Db&, std::int64_t number);
+std::optional<Chunk> chunk_of(Db&, std::int64_t chunk_id);
+void each_chunk(Db&, std::int64_t number, const std::function<void(std::int64_t chunk_id, const Chunk&)>&);
+/// The canonical text, at most `limit` bytes of it.
+std::string text_of(Db&, std::int64_t number, std::size_t limit = SIZE_MAX);
+/// The code points [start, end) of the canonical text; reads only the chunks it needs.
+std::string slice_of(Db&, std::int64_t number, std::uint32_t start, std::uint32_t end);
+std::vector<Pair> pairs_of(Db&, std::int64_t number);
+
+std::vector<std::int64_t> pending_documents(Db&, std::int64_t limit);
+std::int64_t count_pending(Db&);
+void clear_pending(Db&, const std::vector<std::int64_t>& numbers);
+void make_all_pending(Db&);  ///< for a rebuild of the index
+
+}  // namespace gw

@@ -1,0 +1,71 @@
+// The life of a document: added, replaced, moved, removed, erased; folders kept in step with what lies on the disk.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "index/index.h"
+#include "ingest/document_table.h"
+#include "policy/rights.h"
+#include "store/store.h"
+
+namespace gw {
+
+struct AddOptions {
+  std::string collection = "default";
+  std::vector<std::string> groups;
+  Label label = Label::internal;
+  bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents
+  std::vector<std::string> passwords;
+  std::string who = "";          ///< for the audit row
+  std::function<void(std::string_view stage, std::int64_t done, std::int64_t all)> progress;  ///< called often; may throw to stop
+};
+
+struct Failed { std::string path, reason; };
+struct AddReport {
+  std::int64_t added = 0, updated = 0, unchanged = 0, removed = 0, empty = 0;
+  std::int64_t moved = 0;              ///< same content under a new path (counted in neither added nor removed)
+  std::vector<Failed> failed;          ///< at most 1,000 kept, `failed_count` says all
+  std::int64_t failed_count = 0;
+  std::int64_t read = 0, seen = 0;     ///< "287 of 300 files read"
+  std::vector<std::pair<std::string, std::int64_t>> unread_formats;  ///< "not read: FORMAT" with counts
+  double seconds = 0;
+};
+
+struct Upload { std::string name; std::string bytes; };
+
+class Library {
+ public:
+  Library(Store& store, Index& index);
+  ~Library();
+
+  /// Brings files and folders in; returns when what it counts is committed and searchable. One bad file costs one line in `failed`.
+  AddReport add(const std::vector<std::string>& paths, const AddOptions& options);
+  /// The same for files that arrive over HTTP (each name is the document's id).
+  AddReport add_uploads(std::vector<Upload> uploads, const AddOptions& options);
+
+  struct Removed { std::int64_t documents = 0; std::string receipt; };
+  /// Error(not_found) when a name is not there; `erase` also scrubs free pages and the log and prints a receipt.
+  Removed remove(const std::vector<std::string>& names, const std::optional<std::string>& collection, bool erase, const std::string& who);
+  /// Moves a document to other groups and label; takes effect at the next query.
+  void classify(const std::string& name, const std::optional<std::string>& collection, const std::vector<std::string>& groups, Label label, const std::string& who);
+
+  struct UnreadRow { std::string collection, name, path, format, reason; std::int64_t bytes = 0, at = 0; };
+  std::vector<UnreadRow> unread(const Scope& scope, std::int64_t limit);
+
+  /// Reads scanned pages that wait, some of them; returns how many are left. For the background of `serve` and the end of `add`.
+  std::int64_t read_waiting_pages(std::int64_t most);
+
+  std::vector<std::string> verify();  ///< store integrity, rows among themselves, store and index; empty when all agree
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+/// A consistent copy of the workspace (store, settings, apps) as one file while others work; and back into an empty folder.
+void backup(Store& store, const std::filesystem::path& file);
+void restore(const std::filesystem::path& file, const std::filesystem::path& folder);
+
+}  // namespace gw

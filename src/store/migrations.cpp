@@ -1,0 +1,55 @@
+#include "store/migrations.h"
+
+namespace gw {
+namespace {
+
+constexpr Migration history[] = {
+    {1, R"sql(
+CREATE TABLE compartments(            -- policy: interned (collection, groups, label); 0 is "gone"
+  id INTEGER PRIMARY KEY, collection TEXT NOT NULL, groups TEXT NOT NULL, label TEXT NOT NULL, UNIQUE(collection, groups, label));
+CREATE TABLE documents(               -- ingest: one row a document; a number is never used twice
+  number INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, format TEXT NOT NULL,
+  hash TEXT NOT NULL, bytes INTEGER NOT NULL, characters INTEGER NOT NULL, chunks INTEGER NOT NULL, pages INTEGER NOT NULL,
+  compartment INTEGER NOT NULL, url TEXT NOT NULL DEFAULT '', time TEXT NOT NULL DEFAULT '', added_at INTEGER NOT NULL,
+  source INTEGER, path TEXT NOT NULL DEFAULT '', container TEXT NOT NULL DEFAULT '', state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+  curated INTEGER NOT NULL DEFAULT 0, blocks BLOB NOT NULL, UNIQUE(collection, name));
+CREATE INDEX documents_by_source ON documents(source, path);
+CREATE INDEX documents_by_compartment ON documents(compartment);
+CREATE TABLE chunks(                  -- ingest: id = number << 20 | ordinal; texts of a document, in order, are its canonical text
+  id INTEGER PRIMARY KEY, start INTEGER NOT NULL, length INTEGER NOT NULL, page INTEGER NOT NULL, context TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE pairs(                   -- ingest: curated question and answer; start, length: the answer in the canonical text
+  document INTEGER NOT NULL, ordinal INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
+  PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
+CREATE TABLE pending(document INTEGER PRIMARY KEY);   -- ingest: committed, not yet in a segment
+CREATE TABLE waiting_pages(           -- library: scanned pages that wait for OCR
+  document INTEGER NOT NULL, page INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(document, page)) WITHOUT ROWID;
+CREATE TABLE segments(                -- index: the manifest
+  id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, documents INTEGER NOT NULL, chunks INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  moves_seq INTEGER NOT NULL, analyser INTEGER NOT NULL);
+CREATE TABLE moves(                   -- index: documents whose compartment changed after their segment was written; 0 = removed
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, compartment INTEGER NOT NULL);
+CREATE TABLE sources(                 -- library: folders and files given to add
+  id INTEGER PRIMARY KEY, collection TEXT NOT NULL, root TEXT NOT NULL, groups TEXT NOT NULL, label TEXT NOT NULL, synced_at INTEGER NOT NULL,
+  UNIQUE(collection, root));
+CREATE TABLE unread(                  -- library: files that could not be read, and why
+  collection TEXT NOT NULL, name TEXT NOT NULL, source INTEGER, path TEXT NOT NULL, format TEXT NOT NULL, reason TEXT NOT NULL,
+  hash TEXT NOT NULL, bytes INTEGER NOT NULL, compartment INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(collection, name)) WITHOUT ROWID;
+CREATE TABLE users(name TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', label TEXT NOT NULL, admin INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE members(user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, grp TEXT NOT NULL, PRIMARY KEY(user, grp)) WITHOUT ROWID;
+CREATE TABLE keys(id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, hash TEXT NOT NULL, title TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER) WITHOUT ROWID;
+CREATE UNIQUE INDEX keys_by_hash ON keys(hash);
+CREATE TABLE audit(seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
+  detail TEXT NOT NULL DEFAULT '');
+CREATE TABLE questions(               -- answer: what was asked and refused, so that the home page can show what waits
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, collection TEXT NOT NULL, question TEXT NOT NULL,
+  confidence REAL NOT NULL, reason TEXT NOT NULL);
+)sql"},
+};
+
+}  // namespace
+
+std::span<const Migration> migrations() { return history; }
+
+}  // namespace gw
