@@ -1,5 +1,6 @@
 // One SQLite connection and its statements; the only place that calls SQLite. A connection is used by one thread at a time.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -33,7 +34,11 @@ class Rows {
   sqlite3* db_;
   sqlite3_stmt* statement_;
   bool* in_use_;  // null: the statement is this object's own
+  bool done_ = false;
 };
+
+/// How long a connection waits for another process's lock before Error(busy).
+constexpr std::chrono::seconds lock_patience{30};
 
 struct Blob { std::string_view bytes; };  ///< bound as a blob, not as text
 
@@ -64,6 +69,7 @@ class Db {
   std::int64_t last_id() const;
   std::int64_t changes() const;
   std::int64_t data_version();  ///< PRAGMA data_version: changes when another connection has committed
+  bool in_transaction() const;
   sqlite3* raw() { return db_; }
 
  private:
@@ -82,8 +88,14 @@ class Db {
   template <class T>
   void bind(Rows& r, int at, const std::optional<T>& v) { if (v) bind(r, at, *v); else bind(r, at, nullptr); }
 
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
   sqlite3* db_ = nullptr;
-  std::unordered_map<std::string, std::unique_ptr<Cached>> cache_;
+  std::chrono::steady_clock::time_point waiting_since_;  // of the busy handler
+  static int wait_for_lock(void* self, int tries);
+  std::unordered_map<std::string, std::unique_ptr<Cached>, Hash, std::equal_to<>> cache_;
 };
 
 }  // namespace gw

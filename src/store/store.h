@@ -7,24 +7,31 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "store/db.h"
 #include "store/workspace.h"
 
 namespace gw {
 
+/// Whether a write needs room or makes it: under the free-space floor only what makes room is let through.
+enum class Space { needed, freed };
+
 class Store {
  public:
   /// Opens the workspace's store, creating or migrating it (a copy of the file is put aside first, space checked before).
-  /// Error(conflict) when the store was written by a newer program.
+  /// Error(conflict) when the store was written by a newer program. The floor of free space is 256 MB, or $GROUNDWORK_FREE_FLOOR_MB.
   explicit Store(Workspace workspace);
   ~Store();  ///< finishes what is queued
 
   const Workspace& workspace() const;
 
   /// Runs `work` inside a write transaction and returns when it is durable (synchronous=FULL). What it throws undoes its own rows only and is
-  /// thrown here. Works of several threads share one commit. Error(unavailable) when the free space is under the floor (reading goes on).
-  void write(const std::function<void(Db&)>& work);
+  /// thrown here. Works of several threads share one commit. Error(unavailable) when the free space is under the floor and the work
+  /// needs room (reading and removing go on); Error(busy) when another process keeps the lock for 30 s. Not from inside a work.
+  void write(const std::function<void(Db&)>& work, Space space = Space::needed);
 
   /// Runs `work` on a reader connection inside one read transaction (one snapshot).
   void read(const std::function<void(Db&)>& work) const;
@@ -36,20 +43,21 @@ class Store {
     return std::move(*out);
   }
   template <class T, class F>
-  T writing(F&& work) {
+  T writing(F&& work, Space space = Space::needed) {
     std::optional<T> out;
-    write([&](Db& db) { out.emplace(work(db)); });
+    write([&](Db& db) { out.emplace(work(db)); }, space);
     return std::move(*out);
   }
 
   /// Changes whenever any process has committed; cheap enough to ask before each query.
   std::int64_t version() const;
 
-  /// A consistent copy of the database into a new file, while others read and write.
+  /// A consistent, durable copy of the database into a new file, while others read and write. Error(conflict) when the file is there.
   void copy_to(const std::filesystem::path& file) const;
   /// SQLite's own integrity check; empty when sound, else its sentences.
   std::vector<std::string> integrity() const;
-  /// Rewrites the file so that nothing erased stays in free pages or the log.
+  /// Rewrites the file so that nothing erased stays in free pages or the log. Needs free space for two copies, and waits for readers
+  /// (at most 30 s, then Error(busy)).
   void scrub();
 
  private:
