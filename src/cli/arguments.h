@@ -1,0 +1,35 @@
+// What each command was asked for, as plain structs; filled by cli.cpp, read by the command's own file.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gw::cli {
+
+struct Common {
+  std::optional<std::filesystem::path> workspace;
+  bool json = false;
+};
+struct InitArguments { std::string folder = "."; std::string example; };
+struct AddArguments {
+  std::vector<std::string> paths;
+  std::string collection = "default", label = "internal";
+  std::vector<std::string> groups;
+  bool allow_removals = false;
+  std::string passwords;  ///< a file, one password a line
+};
+struct DocumentsArguments { std::string collection, as; bool unread = false; };
+struct ShowArguments { std::string document, collection, as; bool blocks = false; };
+struct RemoveArguments { std::vector<std::string> documents; std::string collection; bool erase = false; };
+struct ClassifyArguments { std::string document, collection, label; std::vector<std::string> groups; };
+struct SearchArguments { std::string query, queries, collection, as; int k = 10; bool exhaustive = false; };
+struct AskArguments { std::string question, questions, collection, as; std::optional<double> threshold; };
+struct EvalArguments { std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };
+struct ServeArguments { std::string listen; };
+struct UserArguments { std::string act, name, title, label; std::vector<std::string> groups; std::optional<bool> administrator; };
+struct KeyArguments { std::string act, user, id, title; int days = 0; };
+struct FileArguments { std::string file; };
+struct VerifyArguments { bool rebuild = false; };
+
+}  // namespace gw::cli

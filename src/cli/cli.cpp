@@ -1,0 +1,183 @@
+// CLI11 stands behind this file alone. Each command is declared here in a few lines and runs in the file of its topic.
+#include "cli/cli.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "cli/commands.h"
+
+namespace gw::cli {
+namespace {
+
+using Command = std::function<int(const Call&)>;
+
+struct Line {
+  CLI::App app{"Groundwork: answers from your own files, with the passage they rest on, or an honest refusal."};
+  Common common;
+  Command chosen;
+
+  // Declares a command whose options fill an `Arguments` and which runs `act`.
+  template <class Arguments>
+  CLI::App* command(const char* name, const char* sentence, int (*act)(const Call&, const Arguments&), std::shared_ptr<Arguments> arguments) {
+    auto* sub = app.add_subcommand(name, sentence);
+    sub->callback([this, act, arguments] { chosen = [act, arguments](const Call& call) { return act(call, *arguments); }; });
+    return sub;
+  }
+  CLI::App* command(const char* name, const char* sentence, int (*act)(const Call&)) {
+    auto* sub = app.add_subcommand(name, sentence);
+    sub->callback([this, act] { chosen = act; });
+    return sub;
+  }
+};
+
+void workspace_commands(Line& line) {
+  auto init_to = std::make_shared<InitArguments>();
+  auto* c = line.command("init", "Make a new workspace, empty or from an example.", init, init_to);
+  c->add_option("DIR", init_to->folder, "the folder (default: here)");
+  c->add_option("--example", init_to->example, "start from an example: company");
+  line.command("kinds", "List every parser, detector, provider, step and check.", kinds);
+  line.command("doctor", "Say what is missing or wrong on this machine and how to mend it.", doctor);
+  line.command("config", "List every setting with its value and origin.", config);
+  auto verify_what = std::make_shared<VerifyArguments>();
+  c = line.command("verify", "Prove that store and index agree; print what differs.", verify, verify_what);
+  c->add_flag("--rebuild", verify_what->rebuild, "build the index anew first");
+  auto backup_to = std::make_shared<FileArguments>();
+  line.command("backup", "Write a consistent copy of the workspace, also while it serves.", backup, backup_to)->add_option("FILE", backup_to->file)->required();
+  auto restore_from = std::make_shared<FileArguments>();
+  line.command("restore", "Bring a backup back into the (empty) folder named by --workspace.", restore, restore_from)->add_option("FILE", restore_from->file)->required();
+}
+
+void document_commands(Line& line) {
+  auto a = std::make_shared<AddArguments>();
+  auto* c = line.command("add", "Bring files, folders or .jsonl records in; a folder is kept in step.", add, a);
+  c->add_option("PATH", a->paths, "files and folders")->required();
+  c->add_option("-c,--collection", a->collection, "collection (default: default)");
+  c->add_option("--groups", a->groups, "who may see them (default: everyone)")->delimiter(',');
+  c->add_option("--label", a->label, "public, internal, confidential or restricted");
+  c->add_option("--passwords", a->passwords, "a file with passwords to try, one a line");
+  c->add_flag("--allow-removals", a->allow_removals, "let a folder that vanished, is empty or lost more than half remove documents");
+  auto d = std::make_shared<DocumentsArguments>();
+  c = line.command("documents", "List documents.", documents, d);
+  c->add_option("-c,--collection", d->collection);
+  c->add_option("--as", d->as, "as this user sees it");
+  c->add_flag("--unread", d->unread, "list the files that could not be read, and why");
+  auto s = std::make_shared<ShowArguments>();
+  c = line.command("show", "Print a document's text, or its blocks.", show, s);
+  c->add_option("ID", s->document)->required();
+  c->add_option("-c,--collection", s->collection);
+  c->add_option("--as", s->as, "as this user sees it");
+  c->add_flag("--blocks", s->blocks, "what the parser saw, block by block");
+  auto r = std::make_shared<RemoveArguments>();
+  c = line.command("rm", "Remove documents; --erase also from free pages and caches.", remove, r);
+  c->add_option("ID", r->documents)->required();
+  c->add_option("-c,--collection", r->collection);
+  c->add_flag("--erase", r->erase, "leave no trace, and print a receipt");
+  auto k = std::make_shared<ClassifyArguments>();
+  c = line.command("classify", "Change who may see a document.", classify, k);
+  c->add_option("ID", k->document)->required();
+  c->add_option("-c,--collection", k->collection);
+  c->add_option("--groups", k->groups, "groups that may see it (none: everyone)")->delimiter(',');
+  c->add_option("--label", k->label, "public, internal, confidential or restricted")->required();
+}
+
+void question_commands(Line& line) {
+  auto s = std::make_shared<SearchArguments>();
+  auto* c = line.command("search", "Find passages.", search, s);
+  auto* query = c->add_option("QUERY", s->query);
+  c->add_option("--queries", s->queries, "a JSONL file of {\"id\",\"question\"}")->excludes(query);
+  c->add_option("-c,--collection", s->collection);
+  c->add_option("-k", s->k, "how many passages (10)")->check(CLI::Range(1, 1000));
+  c->add_option("--as", s->as, "as this user");
+  c->add_flag("--exhaustive", s->exhaustive, "score every passage (the oracle; same results)");
+  auto a = std::make_shared<AskArguments>();
+  c = line.command("ask", "Answer a question with a quote, or refuse.", ask, a);
+  auto* question = c->add_option("QUESTION", a->question);
+  c->add_option("--questions", a->questions, "a JSONL file of {\"id\",\"question\"}")->excludes(question);
+  c->add_option("-c,--collection", a->collection);
+  c->add_option("--as", a->as, "as this user");
+  c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(CLI::Range(0.0, 1.0));
+  auto e = std::make_shared<EvalArguments>();
+  c = line.command("eval", "Measure retrieval and answers on a labelled file.", eval, e);
+  c->add_option("--questions", e->questions, "a JSONL file of labelled questions")->required();
+  c->add_option("-c,--collection", e->collection);
+  c->add_option("--as", e->as, "as this user");
+  c->add_option("--threshold", e->threshold, "the threshold to report at")->check(CLI::Range(0.0, 1.0));
+  c->add_flag("--rows", e->rows, "also a line per question");
+}
+
+void people_commands(Line& line) {
+  auto u = std::make_shared<UserArguments>();
+  auto* c = line.command("user", "List, add, change or remove users.", user, u);
+  c->add_option("ACT", u->act, "list, add, set or rm")->check(CLI::IsMember({"list", "add", "set", "rm"}))->required();
+  c->add_option("NAME", u->name);
+  c->add_option("--title", u->title, "the person's name");
+  c->add_option("--label", u->label, "the highest label they may see");
+  c->add_option("--groups", u->groups, "their groups")->delimiter(',');
+  c->add_flag_callback("--administrator", [u] { u->administrator = true; }, "may do everything");
+  c->add_flag_callback("--no-administrator", [u] { u->administrator = false; }, "no longer an administrator");
+  auto k = std::make_shared<KeyArguments>();
+  c = line.command("key", "List, make or revoke bearer keys.", key, k);
+  c->add_option("ACT", k->act, "list, add or rm")->check(CLI::IsMember({"list", "add", "rm"}))->required();
+  c->add_option("USER_OR_ID", k->user, "the user (add), the key's id (rm)");
+  c->add_option("--title", k->title, "what it is for");
+  c->add_option("--days", k->days, "expires after so many days (default: never)")->check(CLI::Range(1, 3650));
+  line.command("group", "List groups with their users and documents.", group);
+  line.command("audit", "List administrative acts, the latest first.", audit);
+}
+
+int serve(const Call& call, const ServeArguments& arguments) {
+  log::set_level(log::Level::info);
+  House house = call.house();
+  return call.doors.serve(house, arguments);
+}
+
+void report(const Error& e, bool as_json) {
+  if (as_json) {
+    json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
+    fmt::print(stderr, "{}\n", json::serialize(json::object{{"error", inner}}));
+  } else {
+    fmt::print(stderr, "groundwork: {}\n", e.message());
+  }
+  if (e.code() == Code::internal) log::error("cli.internal", {{"detail", e.detail()}});
+}
+
+}  // namespace
+
+int run(int argc, char** argv, const Doors& doors) {
+  if (argc == 2 && std::string_view(argv[1]) == "parse-worker") return doors.parse_worker();
+  Line line;
+  line.app.name("groundwork");
+  line.app.set_version_flag("--version", std::string("groundwork ") + GW_VERSION);
+  line.app.require_subcommand(1);
+  line.app.fallthrough();
+  line.app.add_option("--workspace", line.common.workspace, "the workspace's folder (default: $GROUNDWORK_WORKSPACE, else the nearest folder upward with groundwork.yaml)");
+  line.app.add_flag("--json", line.common.json, "results as JSON lines");
+  workspace_commands(line);
+  document_commands(line);
+  question_commands(line);
+  people_commands(line);
+  auto to = std::make_shared<ServeArguments>();
+  line.command("serve", "Serve the page and the HTTP API.", serve, to)->add_option("--listen", to->listen, "address and port (127.0.0.1:8080)");
+
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return line.app.exit(e) == 0 ? 0 : 2;
+  }
+  try {
+    return line.chosen(Call{doors, line.common});
+  } catch (const Error& e) {
+    report(e, line.common.json);
+    return exit_code(e.code());
+  } catch (const std::exception& e) {
+    report(Error(Code::internal, "Something went wrong inside Groundwork; the log says what.", e.what()), line.common.json);
+    return 70;
+  }
+}
+
+}  // namespace gw::cli

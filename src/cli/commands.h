@@ -1,0 +1,37 @@
+// One function a command; each lives in the file of its topic.
+#pragma once
+#include <memory>
+
+#include "base/error.h"
+#include "cli/cli.h"
+
+namespace gw::cli {
+
+/// What a command gets: the doors, the common flags, and the workspace when it asks for it.
+struct Call {
+  const Doors& doors;
+  Common common;
+  House house() const { return doors.open(common.workspace); }
+};
+
+int init(const Call&, const InitArguments&);          // workspace.cpp
+int kinds(const Call&);
+int config(const Call&);
+int backup(const Call&, const FileArguments&);
+int restore(const Call&, const FileArguments&);
+int verify(const Call&, const VerifyArguments&);
+int doctor(const Call&);                              // doctor.cpp
+int add(const Call&, const AddArguments&);            // documents.cpp
+int documents(const Call&, const DocumentsArguments&);
+int show(const Call&, const ShowArguments&);
+int remove(const Call&, const RemoveArguments&);
+int classify(const Call&, const ClassifyArguments&);
+int search(const Call&, const SearchArguments&);      // ask.cpp
+int ask(const Call&, const AskArguments&);
+int eval(const Call&, const EvalArguments&);          // eval.cpp
+int user(const Call&, const UserArguments&);          // people.cpp
+int key(const Call&, const KeyArguments&);
+int group(const Call&);
+int audit(const Call&);
+
+}  // namespace gw::cli

@@ -1,0 +1,61 @@
+// Wires concrete things together: builds the rooms from the ground up over one workspace and hands them to the command line or the server.
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "answer/answer.h"
+#include "base/settings.h"
+#include "cli/cli.h"
+#include "http/http.h"
+#include "index/index.h"
+#include "ingest/ingest.h"
+#include "library/library.h"
+#include "store/store.h"
+
+namespace gw {
+namespace {
+
+// The rows of settings, room by room; `groundwork config` prints them.
+std::vector<Setting> all_settings() {
+  std::vector<Setting> rows{{"name.en", "what this workspace is called in English", "Groundwork"}, {"name.zh", "what this workspace is called in Chinese", "Groundwork"}};
+  for (const auto& row : http_settings()) rows.push_back(row);
+  return rows;
+}
+
+// Everything of one open workspace, built bottom up and destroyed in reverse.
+struct Open {
+  Store store;
+  Index index;
+  Library library;
+  Answerer answerer;
+  Settings settings;
+  explicit Open(const Workspace& workspace)
+      : store(workspace), index(store), library(store, index), answerer(store, index), settings(workspace.root / "groundwork.yaml", all_settings()) {}
+};
+
+cli::Doors doors(std::unique_ptr<Open>& open) {
+  cli::Doors out;
+  out.open = [&open](const std::optional<fs::path>& workspace) {
+    open = std::make_unique<Open>(find_workspace(workspace));
+    return cli::House{open->store, open->index, open->library, open->answerer, open->settings};
+  };
+  out.settings = [](const std::optional<fs::path>& workspace) {
+    const auto found = as_result([&] { return find_workspace(workspace); });
+    if (!found && workspace) throw found.error();
+    return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
+  };
+  out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
+    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen});
+  };
+  out.parse_worker = parse_worker_main;
+  out.kinds = parser_kinds();
+  return out;
+}
+
+}  // namespace
+}  // namespace gw
+
+int main(int argc, char** argv) {
+  std::unique_ptr<gw::Open> open;
+  return gw::cli::run(argc, argv, gw::doors(open));
+}
