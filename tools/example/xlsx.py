@@ -27,7 +27,7 @@ class Texts:
 
     def xml(self) -> str:
         items = "".join(f"<si><t>{escape(text)}</t></si>" for text in self.numbers)
-        return (f'{package.XML}<sst {MAIN} uniqueCount="{len(self.numbers)}">{items}</sst>')
+        return f'{package.XML}<sst {MAIN} uniqueCount="{len(self.numbers)}">{items}</sst>'
 
 
 def cell(reference: str, text: str, texts: Texts) -> str:
@@ -61,7 +61,7 @@ def styles() -> str:
             '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
             '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
             '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
-            '</styleSheet>')
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>')
 
 
 def xlsx(blocks: list[Block]) -> bytes:
