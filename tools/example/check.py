@@ -20,6 +20,8 @@ import sys
 import tempfile
 import zipfile
 
+sys.dont_write_bytecode = True  # leaves the working tree as it was
+
 import make_binaries
 
 MAX_FILE_BYTES, MAX_TOTAL_BYTES = 300_000, 2_000_000

@@ -11,6 +11,8 @@ PDF and the picture are not made here but by make_rasters.py.
 import pathlib
 import sys
 
+sys.dont_write_bytecode = True  # leaves the working tree as it was
+
 import docx
 import mail
 import markup
