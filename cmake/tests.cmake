@@ -1,0 +1,15 @@
+# Tests that drive the shipped program: cases by topic, the house, and programs of their own. Exit 77 means skipped, and says by name what is missing.
+find_program(PYTHON python3 REQUIRED)
+function(script_test NAME)
+  add_test(NAME ${NAME} COMMAND ${ARGN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${NAME} PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()
+
+file(GLOB topics CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cases/*)
+foreach(topic ${topics})
+  if(IS_DIRECTORY ${topic})
+    get_filename_component(name ${topic} NAME)
+    script_test(cases/${name} ${PYTHON} tests/cases/run.py $<TARGET_FILE:groundwork> ${topic})
+  endif()
+endforeach()
+script_test(house ${PYTHON} tests/house/check.py ${CMAKE_SOURCE_DIR})
