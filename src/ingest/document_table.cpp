@@ -1,0 +1,214 @@
+#include "ingest/document_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "ingest/blocks_blob.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t chunks_most = 1 << 20;  // what a chunk id can count
+
+#define COLUMNS \
+  "number, collection, name, title, format, hash, bytes, characters, chunks, pages, compartment, url, time, added_at, source, path, container, state, " \
+  "note, curated"
+
+DocumentRow row_of(const Rows& r) {
+  DocumentRow d;
+  d.number = r.integer(0);
+  d.collection = r.text(1);
+  d.name = r.text(2);
+  d.title = r.text(3);
+  d.format = r.text(4);
+  d.hash = r.text(5);
+  d.bytes = r.integer(6);
+  d.characters = r.integer(7);
+  d.chunks = r.integer(8);
+  d.pages = r.integer(9);
+  d.compartment = r.integer(10);
+  d.url = r.text(11);
+  d.time = r.text(12);
+  d.added_at = r.integer(13);
+  if (!r.null(14)) d.source = r.integer(14);
+  d.path = r.text(15);
+  d.container = r.text(16);
+  d.state = r.text(17);
+  d.note = r.text(18);
+  d.curated = r.integer(19) != 0;
+  return d;
+}
+
+std::vector<DocumentRow> all_of(Rows rows) {
+  std::vector<DocumentRow> out;
+  while (rows.next()) out.push_back(row_of(rows));
+  return out;
+}
+
+std::optional<DocumentRow> first_of(Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  return row_of(rows);
+}
+
+Chunk chunk_in(const Rows& r) {
+  return {static_cast<std::uint32_t>(r.integer(1)), static_cast<std::uint32_t>(r.integer(2)), static_cast<std::uint32_t>(r.integer(3)), r.text(4), r.text(5)};
+}
+
+constexpr std::int64_t first_chunk(std::int64_t number) { return chunk_id(number, 0); }
+constexpr std::int64_t past_chunks(std::int64_t number) { return chunk_id(number + 1, 0); }
+
+// The ordinal of the chunk that holds code point `at`, found by halving: chunks are in order, and a row's `start` is read without its text.
+std::int64_t ordinal_holding(Db& db, std::int64_t number, std::int64_t chunks, std::uint32_t at) {
+  std::int64_t low = 0, high = chunks - 1;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low + 1) / 2;
+    auto row = db.query("SELECT start FROM chunks WHERE id = ?", chunk_id(number, middle));
+    if (row.next() && row.integer(0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+}  // namespace
+
+std::int64_t insert_document(Db& db, DocumentRow row, const std::vector<Block>& blocks, const std::vector<Chunk>& chunks, const std::vector<Pair>& pairs) {
+  if (chunks.size() > chunks_most) throw Error(Code::invalid, "The document is too long: over a million passages.");
+  row.characters = chunks.empty() ? 0 : std::int64_t{chunks.back().start} + chunks.back().length;
+  row.chunks = static_cast<std::int64_t>(chunks.size());
+  const std::string blob = blob_of(blocks);
+  try {
+    db.run("INSERT INTO documents(collection, name, title, format, hash, bytes, characters, chunks, pages, compartment, url, time, added_at, source, path, "
+           "container, state, note, curated, blocks) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+           row.collection, row.name, row.title, row.format, row.hash, row.bytes, row.characters, row.chunks, row.pages, row.compartment, row.url, row.time,
+           row.added_at, row.source, row.path, row.container, row.state, row.note, row.curated, Blob{blob});
+  } catch (const Error& e) {
+    if (e.code() != Code::conflict) throw;
+    throw Error(Code::conflict, fmt::format("The collection {} already has a document {}.", row.collection, row.name), e.detail());
+  }
+  const std::int64_t number = db.last_id();
+  std::int64_t id = first_chunk(number);
+  for (const auto& c : chunks)
+    db.run("INSERT INTO chunks(id, start, length, page, context, text) VALUES(?,?,?,?,?,?)", id++, c.start, c.length, c.page, c.context, c.text);
+  std::int64_t ordinal = 0;
+  for (const auto& p : pairs)
+    db.run("INSERT INTO pairs(document, ordinal, question, answer, start, length) VALUES(?,?,?,?,?,?)", number, ordinal++, p.question, p.answer, p.start,
+           p.end - p.start);
+  db.run("INSERT INTO pending(document) VALUES(?)", number);
+  return number;
+}
+
+void delete_document(Db& db, std::int64_t number) {
+  db.run("DELETE FROM chunks WHERE id >= ? AND id < ?", first_chunk(number), past_chunks(number));
+  db.run("DELETE FROM pairs WHERE document = ?", number);
+  db.run("DELETE FROM pending WHERE document = ?", number);
+  db.run("DELETE FROM documents WHERE number = ?", number);
+}
+
+std::optional<DocumentRow> document_by_number(Db& db, std::int64_t number) {
+  return first_of(db.query("SELECT " COLUMNS " FROM documents WHERE number = ?", number));
+}
+std::optional<DocumentRow> document_by_name(Db& db, std::string_view collection, std::string_view name) {
+  return first_of(db.query("SELECT " COLUMNS " FROM documents WHERE collection = ? AND name = ?", collection, name));
+}
+
+std::vector<DocumentRow> documents_named(Db& db, std::string_view name) {
+  // The unique index begins with the collection: asked once per collection it answers at once, without a scan of all names.
+  std::vector<DocumentRow> out;
+  auto collections = db.query("SELECT DISTINCT collection FROM compartments ORDER BY collection");
+  while (collections.next())
+    if (auto row = document_by_name(db, collections.view(0), name)) out.push_back(std::move(*row));
+  return out;
+}
+
+std::vector<DocumentRow> list_documents(Db& db, std::string_view collection, std::string_view after_collection, std::string_view after_name,
+                                        std::int64_t limit) {
+  if (collection.empty())
+    return all_of(db.query("SELECT " COLUMNS " FROM documents WHERE (collection, name) > (?, ?) ORDER BY collection, name LIMIT ?", after_collection,
+                           after_name, limit));
+  return all_of(db.query("SELECT " COLUMNS " FROM documents WHERE collection = ? AND name > ? ORDER BY name LIMIT ?", collection,
+                         after_collection <= collection ? after_name : std::string_view(), limit));
+}
+
+std::int64_t count_documents(Db& db) {
+  auto row = db.query("SELECT count(*) FROM documents");
+  return row.next() ? row.integer(0) : 0;
+}
+
+std::vector<Block> blocks_of(Db& db, std::int64_t number) {
+  auto row = db.query("SELECT blocks FROM documents WHERE number = ?", number);
+  if (!row.next()) return {};
+  return blocks_in(row.view(0));
+}
+
+std::optional<Chunk> chunk_of(Db& db, std::int64_t id) {
+  auto row = db.query("SELECT id, start, length, page, context, text FROM chunks WHERE id = ?", id);
+  if (!row.next()) return std::nullopt;
+  return chunk_in(row);
+}
+
+void each_chunk(Db& db, std::int64_t number, const std::function<void(std::int64_t, const Chunk&)>& visit) {
+  auto row = db.query("SELECT id, start, length, page, context, text FROM chunks WHERE id >= ? AND id < ? ORDER BY id", first_chunk(number),
+                      past_chunks(number));
+  while (row.next()) visit(row.integer(0), chunk_in(row));
+}
+
+std::string text_of(Db& db, std::int64_t number, std::size_t limit) {
+  std::string out;
+  auto row = db.query("SELECT text FROM chunks WHERE id >= ? AND id < ? ORDER BY id", first_chunk(number), past_chunks(number));
+  while (out.size() < limit && row.next()) {
+    const auto text = row.view(0);
+    std::size_t take = std::min(text.size(), limit - out.size());
+    while (take < text.size() && take > 0 && (static_cast<unsigned char>(text[take]) & 0xC0) == 0x80) --take;
+    out += text.substr(0, take);
+    if (take < text.size()) break;
+  }
+  return out;
+}
+
+std::string slice_of(Db& db, std::int64_t number, std::uint32_t start, std::uint32_t end) {
+  std::int64_t chunks = 0;
+  if (auto row = db.query("SELECT chunks FROM documents WHERE number = ?", number); row.next()) chunks = row.integer(0);
+  if (chunks == 0 || end <= start) return {};
+  std::string out;
+  auto row = db.query("SELECT start, length, text FROM chunks WHERE id >= ? AND id < ? ORDER BY id",
+                      chunk_id(number, ordinal_holding(db, number, chunks, start)), past_chunks(number));
+  while (row.next()) {
+    const std::int64_t from = row.integer(0);
+    if (from >= end) break;
+    out += slice(row.view(2), static_cast<std::size_t>(std::max<std::int64_t>(start - from, 0)), static_cast<std::size_t>(end - from));
+  }
+  return out;
+}
+
+std::vector<Pair> pairs_of(Db& db, std::int64_t number) {
+  std::vector<Pair> out;
+  auto row = db.query("SELECT question, answer, start, length FROM pairs WHERE document = ? ORDER BY ordinal", number);
+  while (row.next()) {
+    const auto start = static_cast<std::uint32_t>(row.integer(2));
+    out.push_back({row.text(0), row.text(1), start, start + static_cast<std::uint32_t>(row.integer(3))});
+  }
+  return out;
+}
+
+std::vector<std::int64_t> pending_documents(Db& db, std::int64_t limit) {
+  std::vector<std::int64_t> out;
+  auto row = db.query("SELECT document FROM pending ORDER BY document LIMIT ?", limit);
+  while (row.next()) out.push_back(row.integer(0));
+  return out;
+}
+
+std::int64_t count_pending(Db& db) {
+  auto row = db.query("SELECT count(*) FROM pending");
+  return row.next() ? row.integer(0) : 0;
+}
+
+void clear_pending(Db& db, const std::vector<std::int64_t>& numbers) {
+  for (const auto number : numbers) db.run("DELETE FROM pending WHERE document = ?", number);
+}
+
+void make_all_pending(Db& db) { db.run("INSERT OR IGNORE INTO pending(document) SELECT number FROM documents"); }
+
+}  // namespace gw
