@@ -28,17 +28,17 @@ serve: build   ## the page and the HTTP API on the demo's workspace
 	@scripts/demo --only-workspace
 	@$(GROUNDWORK) --workspace build/demo serve
 
-test: web      ## all tests
+test: web      ## all tests, in a network namespace without a route
 	@scripts/setup test
 	@cmake --preset release >/dev/null
 	@ninja -C $(BUILD) -j$(JOBS) --quiet
-	@ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --timeout 600
+	@scripts/offline ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --timeout 600
 
 sanitize:      ## unit tests and cases under AddressSanitizer and UBSan
 	@scripts/setup build run test
 	@cmake --preset sanitize >/dev/null
 	@ninja -C build/sanitize -j$(JOBS) --quiet
-	@ctest --test-dir build/sanitize -j$(JOBS) --output-on-failure --timeout 900 -LE slow
+	@scripts/offline ctest --test-dir build/sanitize -j$(JOBS) --output-on-failure --timeout 900 -LE slow
 
 fuzz:          ## every fuzz target on its corpus, GW_FUZZ_SECONDS each (20)
 	@scripts/setup build run test

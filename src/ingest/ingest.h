@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "ingest/document.h"
 
 namespace gw {
@@ -39,7 +40,7 @@ std::string unread_format(const Error& error);
 bool is_pair_lines(std::string_view beginning);
 
 /// One row of `groundwork kinds`.
-struct Kind { std::string family, name, sentence, example; };
+
 std::vector<Kind> parser_kinds();
 
 /// Parses in confined children, at most `workers` at once; thread-safe; more callers wait. A child that crashes, exceeds its time (20 s) or its
