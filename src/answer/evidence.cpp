@@ -1,0 +1,72 @@
+#include "answer/evidence.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "ingest/sentences.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t candidates_most = 400;  // of one passage
+
+bool clause_end(char32_t c) { return c == U'，' || c == ',' || c == U'、' || c == U';' || c == U'；' || c == U':' || c == U'：' || c == U'）' || c == ')' || c == U'—'; }
+
+// Cuts [start, end) into pieces of at most `longest`, about equal, each at the clause end nearest to its share; at white space, else hard, without one.
+void cut(const std::u32string& text, std::uint32_t start, std::uint32_t end, std::uint32_t longest, std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) {
+  while (end - start > longest) {
+    const std::uint32_t pieces = (end - start + longest - 1) / longest, goal = start + (end - start) / pieces;
+    std::uint32_t best = 0, space = 0;
+    for (std::uint32_t i = start + longest / 4; i < start + longest; ++i) {
+      const auto nearer = [&](std::uint32_t than) { return than == 0 || std::max(i, goal) - std::min(i, goal) < std::max(than, goal) - std::min(than, goal); };
+      if (clause_end(text[i]) && nearer(best)) best = i + 1;
+      if (is_space(text[i]) && nearer(space)) space = i + 1;
+    }
+    const std::uint32_t to = best != 0 ? best : space != 0 ? space : start + longest;
+    out.push_back({start, to});
+    start = to;
+    while (start < end && is_space(text[start])) ++start;
+  }
+  if (start < end) out.push_back({start, end});
+}
+
+}  // namespace
+
+void candidates_of(const Passage& passage, std::size_t number, std::vector<Candidate>& out) {
+  const std::u32string text = code_points_of(passage.text);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  const std::size_t first = out.size();
+  const auto put = [&](std::uint32_t start, std::uint32_t end, BlockKind kind) {
+    while (start < end && is_space(text[start])) ++start;
+    while (end > start && is_space(text[end - 1])) --end;
+    std::uint32_t han = 0, word = 0;
+    for (std::uint32_t i = start; i < end; ++i) { han += is_han(text[i]); word += is_letter(text[i]) || is_digit(text[i]); }
+    if (word == 0) return;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pieces;
+    cut(text, start, end, han * 5 >= end - start ? longest_chinese : longest_other, pieces);
+    for (auto [from, to] : pieces) {
+      while (to > from && is_space(text[to - 1])) --to;
+      if (to > from && out.size() - first < candidates_most) out.push_back({number, from, to, kind, 0, 0});
+    }
+  };
+  const auto put_sentences = [&](std::uint32_t start, std::uint32_t end, BlockKind kind) {
+    for (const auto& [from, to] : sentences_of(slice(passage.text, start, end))) put(start + from, start + to, kind);
+  };
+  if (passage.blocks.empty()) {
+    put_sentences(0, size, BlockKind::paragraph);
+  } else {
+    for (const Block& block : passage.blocks) {
+      if (block.hidden || block.end <= passage.start || block.start >= passage.start + size) continue;
+      if (block.kind == BlockKind::table_row && block.header) continue;
+      const std::uint32_t start = std::max(block.start, passage.start) - passage.start, end = std::min(block.end, passage.start + size) - passage.start;
+      if (block.kind == BlockKind::table_row) put(start, end, block.kind);
+      else put_sentences(start, end, block.kind);
+    }
+  }
+  for (std::size_t i = first; i < out.size(); ++i) {
+    out[i].sentence = i - first;
+    out[i].sentences = out.size() - first;
+  }
+}
+
+}  // namespace gw
