@@ -1,0 +1,52 @@
+// Every administrative act, newest first.
+import { Button, Table, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { api, type AuditRow } from './api'
+import { asFailure, useLoad } from './load'
+import { Failed, Nothing, useSentence } from './parts'
+import { useWords } from './words/words'
+
+const pageRows = 100
+
+export function Audit() {
+  const { w, time } = useWords()
+  const sentence = useSentence()
+  const { data, failure, loading, reload } = useLoad('audit', (signal) => api.audit(undefined, pageRows, signal))
+  const [older, setOlder] = useState<{ rows: AuditRow[]; end: boolean; busy: boolean; failed?: string }>({ rows: [], end: false, busy: false })
+  if (failure && !data) return <Failed failure={failure} retry={reload} />
+  const rows = [...(data?.audit ?? []), ...older.rows]
+  const full = data !== undefined && data.audit.length === pageRows && !older.end
+  const more = async () => {
+    setOlder({ ...older, busy: true, failed: undefined })
+    try {
+      const { audit } = await api.audit(rows.at(-1)!.seq, pageRows)
+      setOlder({ rows: [...older.rows, ...audit], end: audit.length < pageRows, busy: false })
+    } catch (thrown) { setOlder({ ...older, busy: false, failed: sentence(asFailure(thrown)) }) }
+  }
+  const columns: TableColumnsType<AuditRow> = [
+    { title: w.audit.at, dataIndex: 'at', width: 190, responsive: ['md'], render: (at: string) => <span className="nowrap">{time(at)}</span> },
+    { title: w.audit.who, dataIndex: 'who', width: 140, responsive: ['md'], render: (who: string) => who || w.local_administrator },
+    { title: w.audit.act, dataIndex: 'act', width: 130, responsive: ['md'], render: (act: string) => <code>{act}</code> },
+    {
+      title: w.audit.subject, key: 'subject', render: (_, row) => (
+        <div className="doc-cell">
+          <span className="path">{row.subject}</span>
+          {row.detail && <span className="quiet path">{row.detail}</span>}
+          <span className="narrow-only quiet">{row.who || w.local_administrator} · <code>{row.act}</code> · {time(row.at)}</span>
+        </div>
+      ),
+    },
+  ]
+  return (
+    <Table<AuditRow>
+      rowKey="seq"
+      size="middle"
+      columns={columns}
+      dataSource={rows}
+      pagination={false}
+      loading={loading && !data}
+      locale={{ emptyText: loading ? <div className="nothing" /> : <Nothing title={w.audit.none} /> }}
+      footer={full ? () => <div className="table-foot">{older.failed && <span className="warn" role="alert">{older.failed}</span>}<Button loading={older.busy} onClick={more}>{w.more}</Button></div> : undefined}
+    />
+  )
+}

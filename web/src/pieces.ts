@@ -1,0 +1,61 @@
+// The blocks of a document, grouped into what is drawn as one thing: a heading, a paragraph, a run of list items, a table, a page mark.
+// All positions are UTF-16 units of the text from here on.
+import type { Block, DocumentWhole } from './api'
+import type { Span, Units } from './text'
+
+export interface Part extends Span { level: number; header: boolean; hidden: boolean }
+export interface Piece {
+  kind: 'heading' | 'paragraph' | 'list' | 'table' | 'code' | 'page'
+  parts: Part[]
+  page: number
+  table: number
+  columns: Part[]   // header rows of the table, repeated when a long table is cut into several pieces
+  first: boolean    // the first piece of its table
+}
+
+const kinds: Record<Block['kind'], Piece['kind']> = { heading: 'heading', paragraph: 'paragraph', list_item: 'list', table_row: 'table', code: 'code' }
+const longestPiece = 100
+
+export function piecesOf(document: DocumentWhole, units: Units): Piece[] {
+  const pieces: Piece[] = []
+  let page = 0
+  let end = 0
+  const add = (kind: Piece['kind'], part: Part | undefined, table = 0, columns: Part[] = [], first = true) =>
+    pieces.push({ kind, parts: part ? [part] : [], page, table, columns, first })
+  const gap = (from: number, to: number) => {
+    if (to > from && units.text.slice(from, to).trim()) add('paragraph', { start: from, end: to, level: 0, header: false, hidden: false })
+  }
+  for (const block of document.blocks) {
+    if (block.start >= units.length) break
+    const part: Part = { start: units.at(block.start), end: units.at(block.end), level: block.level, header: block.header, hidden: block.hidden }
+    gap(end, part.start)
+    end = Math.max(end, part.end)
+    if (block.page > 0 && block.page !== page) { page = block.page; add('page', undefined) }
+    const kind = kinds[block.kind] ?? 'paragraph'
+    const last = pieces.at(-1)
+    const same = last && last.kind === kind && last.page === page && ((kind === 'list') || (kind === 'table' && last.table === block.table))
+    if (same && last.parts.length < longestPiece) last.parts.push(part)
+    else if (same && kind === 'table') add(kind, part, block.table, last.columns.length ? last.columns : last.parts.filter((row) => row.header), false)
+    else add(kind, part, block.table)
+  }
+  gap(end, units.text.length)
+  return pieces
+}
+
+/** The piece in which the mark begins, or -1. */
+export function pieceAt(pieces: Piece[], mark: Span) {
+  return pieces.findIndex((piece) => piece.parts.some((part) => part.start < mark.end && mark.start < part.end))
+}
+
+/** The cells of a table row, which stands in the text as `one | two | three`. */
+export function cellsOf(text: string, row: Span): Span[] {
+  const cells: Span[] = []
+  const line = text.slice(row.start, row.end)
+  let from = 0
+  for (const bar of line.matchAll(/(?:^|[ \t])\|(?:[ \t]|$)/g)) {
+    cells.push({ start: row.start + from, end: row.start + bar.index })
+    from = bar.index + bar[0].length
+  }
+  cells.push({ start: row.start + from, end: row.end })
+  return cells
+}

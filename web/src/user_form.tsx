@@ -1,0 +1,49 @@
+// A user made or changed. The first user closes the open door, so it is an administrator and gets its key in the same breath.
+import { Alert, App, Checkbox, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { api, type Label, type User } from './api'
+import { GroupSelect, LabelSelect, nameShape } from './intake'
+import { asFailure } from './load'
+import { useSentence } from './parts'
+import { useWords } from './words/words'
+
+interface Fields { name: string; title: string; label: Label; administrator: boolean; groups: string[] }
+
+/** `saved` gets the key that was made for a first user, else nothing. */
+export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' | undefined; close: () => void; saved: (key?: string) => void }) {
+  const { w } = useWords()
+  const { message, modal } = App.useApp()
+  const sentence = useSentence()
+  const [form] = Form.useForm<Fields>()
+  const [saving, save] = useState(false)
+  const old = typeof user === 'object' ? user : undefined
+  const first = user === 'first'
+  const keep = async (fields: Fields) => {
+    save(true)
+    try {
+      if (old) await api.changeUser(old.name, { title: fields.title, label: fields.label, administrator: fields.administrator, groups: fields.groups })
+      else await api.addUser(first ? { ...fields, administrator: true } : fields)
+    } catch (thrown) { void message.error(sentence(asFailure(thrown))); save(false); return }
+    if (first) {
+      try {
+        saved((await api.addKey(fields.name, w.people.first_title, undefined, () => {})).key)
+      } catch {
+        modal.warning({ title: w.people.first_title, content: <><p>{w.people.key_cli}</p><pre className="receipt">groundwork key add {fields.name}</pre></>, onOk: () => saved() })
+      }
+    } else { void message.success(w.people.saved); saved() }
+    save(false)
+  }
+  return (
+    <Modal open={user !== undefined} title={old ? old.title || old.name : first ? w.people.first_title : w.people.add} okText={w.save} cancelText={w.cancel} confirmLoading={saving} onOk={form.submit} onCancel={close} destroyOnHidden>
+      {first && <Alert type="info" showIcon title={w.people.first_hint} className="form-note" />}
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={keep} key={old?.name ?? String(user)}
+        initialValues={{ name: old?.name ?? '', title: old?.title ?? '', label: old?.label ?? 'internal', administrator: old?.administrator ?? first, groups: old?.groups ?? [] }}>
+        <Form.Item name="name" label={w.people.name} extra={old ? undefined : w.people.name_hint} rules={[{ required: true, pattern: nameShape, message: w.people.name_needed }]}><Input disabled={Boolean(old)} spellCheck={false} autoComplete="off" /></Form.Item>
+        <Form.Item name="title" label={`${w.people.full_name} (${w.optional})`}><Input autoComplete="off" /></Form.Item>
+        <Form.Item name="groups" label={w.people.groups} extra={w.people.groups_hint}><GroupSelect /></Form.Item>
+        <Form.Item name="label" label={w.people.label}><LabelSelect /></Form.Item>
+        {!first && <Form.Item name="administrator" valuePropName="checked"><Checkbox>{w.people.administrator}: {w.people.administrator_hint}</Checkbox></Form.Item>}
+      </Form>
+    </Modal>
+  )
+}
