@@ -98,7 +98,7 @@ bool is_pair_lines(std::string_view beginning) {
 
 std::vector<Kind> parser_kinds() {
   std::vector<Kind> kinds;
-  for (const auto* kind : parsers()) kinds.push_back({"parser", std::string(kind->name), std::string(kind->sentence), std::string(kind->example)});
+  for (const auto* kind : parsers()) kinds.push_back({"parser", kind->name, kind->sentence, kind->example});
   return kinds;
 }
 

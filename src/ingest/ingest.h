@@ -39,7 +39,7 @@ std::string unread_format(const Error& error);
 /// True for a file of JSON lines whose first object has exactly `question` and `answer`: a curated pair file, for `parse`; others hold documents.
 bool is_pair_lines(std::string_view beginning);
 
-/// One row of `groundwork kinds`.
+/// The rows of `groundwork kinds`.
 
 std::vector<Kind> parser_kinds();
 
