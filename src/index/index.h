@@ -27,27 +27,33 @@ struct SearchOptions {
   bool exhaustive = false;          ///< the oracle: no pruning; equal results
 };
 
+/// Thread-safe.
 class Index {
  public:
   explicit Index(Store& store);
   ~Index();
 
-  /// The best chunks for the words of `query` (at most 512 code points of it count as words... the rest is ignored). Score descending; ties by the
-  /// hash of collection and name, then ordinal. Thread-safe; sees every commit that the index has caught up with, of any process.
+  /// The best chunks for the words of `query` (its first 512 code points; the rest is ignored). Score descending; ties by the
+  /// hash of collection and name, then ordinal. Sees every commit that the index has caught up with, of any process.
   std::vector<Hit> search(std::string_view query, const Scope& scope, const SearchOptions& options = {});
 
-  /// Inverse document frequency of each term of `text` within the scope; for scorers of sentences.
+  /// Inverse document frequency of each distinct term of `text` (its first 512 code points) in the bodies within the scope; for scorers of sentences.
   struct TermWeight { std::string term; double idf = 0; };
   std::vector<TermWeight> weigh(std::string_view text, const Scope& scope);
 
-  /// Puts pending documents into segments, when the writer lease can be had (true) or is held here already; false when another process holds it.
-  /// `progress` is called with documents done and waiting. Merges as the policy says.
+  /// Puts pending documents into segments, when the writer lease can be had (true); false when another process holds it.
+  /// `progress` is called with documents done and waiting; what it throws stops the work and is thrown here, what was committed stays.
+  /// Merges as the policy says; builds everything anew when segments are missing, damaged or of another analyser.
   bool catch_up(const std::function<void(std::int64_t done, std::int64_t waiting)>& progress = {});
   /// Waits until nothing is pending, by catching up here or by letting the other process do it. Error(timeout) after `seconds`.
   void wait_until_current(double seconds);
   std::int64_t waiting() const;
 
-  void rebuild();  ///< throws the segments away and builds them anew
+  /// Builds all segments anew from the store's documents; the old ones answer until the new ones are committed. Error(busy) when another
+  /// process keeps the lease for 30 s.
+  void rebuild();
+  /// After documents were removed to be erased (moved to `gone`): leaves none of their terms in any segment file. Error(busy) as above.
+  void rewrite(const std::vector<std::int64_t>& numbers);
   std::vector<std::string> verify();  ///< what differs between store and segments, as sentences; empty when they agree
 
   struct State { std::int64_t segments = 0, documents = 0, chunks = 0, bytes = 0, terms = 0; };

@@ -1,0 +1,70 @@
+// Documents to a segment, in memory: terms in a hash table, their postings as chains of growing pieces in one arena.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/analyser.h"
+#include "index/segment_writer.h"
+
+namespace gw {
+
+/// Bytes in pages of 1 MiB; a place is a 32-bit number.
+class Arena {
+ public:
+  static constexpr std::uint32_t page_bytes = 1 << 20;
+  std::uint32_t take(std::uint32_t bytes);  ///< never across a page; needs bytes <= page_bytes
+  char* at(std::uint32_t place) { return pages_[place / page_bytes].get() + place % page_bytes; }
+  const char* at(std::uint32_t place) const { return pages_[place / page_bytes].get() + place % page_bytes; }
+  std::size_t bytes() const { return pages_.size() * page_bytes; }
+  void clear();
+
+ private:
+  std::vector<std::unique_ptr<char[]>> pages_;
+  std::uint32_t used_ = page_bytes;  // of the last page
+};
+
+class SegmentBuilder {
+ public:
+  SegmentBuilder();
+
+  void begin_document(std::int64_t number, std::uint64_t tie, std::uint32_t compartment);
+  void add_chunk(std::uint32_t ordinal, std::string_view text, std::string_view context_text);
+
+  std::size_t documents() const { return columns_.numbers.size(); }
+  std::size_t bytes() const;  ///< memory in use, roughly
+  /// Writes what was added as one durable file and begins anew. Needs a document.
+  SegmentWriter::Written write(const fs::path& file);
+  void clear();
+
+ private:
+  struct Chain {
+    std::uint32_t head = 0, at = 0, left = 0, step = 0;  // at, left: where to write and how much room; step: size of the last piece
+    std::uint32_t chunk = 0, frequency = 0;              // the posting that still grows; frequency 0: none
+    std::uint32_t before = 0, count = 0;                 // one past the last chunk written; postings written
+  };
+  struct TermState {
+    std::uint32_t text = 0;
+    std::uint32_t hash = 0;
+    std::uint8_t size = 0;
+    std::array<Chain, fields> chain;
+  };
+
+  void add(Field field, std::string_view term);
+  TermState& state_of(std::string_view term);
+  void grow_table();
+  void settle(Chain& chain);
+  void put_byte(Chain& chain, std::uint8_t byte);
+  void write_chain(SegmentWriter& writer, Field field, const Chain& chain) const;
+
+  Analyser analyser_;
+  Arena arena_;
+  std::vector<TermState> terms_;
+  std::vector<std::uint32_t> slots_;  // term position + 1; 0: free
+  SegmentColumns columns_;
+};
+
+}  // namespace gw

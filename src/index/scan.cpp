@@ -1,0 +1,230 @@
+// The pruned scan. The chunks of all segments are cut into windows; each list bounds what it can add within a window; windows are taken in
+// order of their bounds, the most promising first, until none can hold a better chunk. Within a window the lists with the smallest bounds,
+// which together cannot reach the threshold, are only asked about chunks that others brought up.
+//
+//   bound of a window   the sum, over the lists, of the most that one of its blocks inside the window can score
+//   threshold           the score of the k-th best so far; only what is strictly below it is skipped, so ties are decided as by the oracle
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "index/query.h"
+
+namespace gw {
+namespace {
+
+constexpr std::uint32_t window_bits = 12, window_chunks = 1u << window_bits;
+constexpr std::uint32_t short_list = 4096;  // decoded whole at once
+
+struct Posting { std::uint32_t chunk, weight; };
+
+// One list of the query while one segment is scanned.
+struct Lane {
+  const QueryList* query = nullptr;
+  std::span<const std::uint8_t> codes;
+  std::vector<Posting> postings;           // of a short list: all of them
+  std::vector<std::uint32_t> bound;        // by window
+  std::vector<std::uint32_t> first_block;  // by window, of a long list
+  bool is_short() const { return first_block.empty(); }
+
+  std::span<const Posting> postings_in(std::uint32_t from, std::uint32_t to) const {
+    const auto first = std::ranges::lower_bound(postings, from, {}, &Posting::chunk);
+    const auto last = std::ranges::lower_bound(first, postings.end(), to, {}, &Posting::chunk);
+    return {first, last};
+  }
+};
+
+Lane lane_of(const QueryList& query, const Segment& segment, std::size_t windows) {
+  Lane lane;
+  lane.query = &query;
+  lane.codes = segment.codes(query.field);
+  lane.bound.resize(windows);
+  const PostingList& list = query.list;
+  if (list.count() <= short_list) {
+    lane.postings.reserve(list.count());
+    std::uint32_t chunk[block_postings], frequency[block_postings];
+    for (std::size_t block = 0; block < list.blocks(); ++block) {
+      const std::uint32_t n = list.decode(block, chunk, frequency);
+      for (std::uint32_t p = 0; p < n; ++p) {
+        const std::uint32_t weight = query.scorer->weight(frequency[p], lane.codes[chunk[p]]);
+        lane.postings.push_back({chunk[p], weight});
+        auto& bound = lane.bound[chunk[p] >> window_bits];
+        bound = std::max(bound, weight);
+      }
+    }
+    return lane;
+  }
+  lane.first_block.assign(windows, static_cast<std::uint32_t>(list.blocks()));
+  std::uint32_t first = 0;  // the block's first chunk, or before it
+  for (std::size_t block = 0; block < list.blocks(); ++block) {
+    const std::uint32_t last = list.last_of(block);
+    if (last < first || last >= segment.chunks()) damaged("posting rows");
+    const std::uint32_t most = query.scorer->bound(list.pairs_of(block));
+    for (std::size_t w = first >> window_bits; w <= last >> window_bits; ++w) {
+      lane.bound[w] = std::max(lane.bound[w], most);
+      lane.first_block[w] = std::min(lane.first_block[w], static_cast<std::uint32_t>(block));
+    }
+    first = last + 1;
+  }
+  return lane;
+}
+
+struct Part {
+  const QueryPart* query = nullptr;
+  std::vector<Lane> lanes;
+};
+
+struct Window {
+  std::uint64_t bound;
+  std::uint32_t part, number;
+};
+
+class Scan {
+ public:
+  Scan(const Query& query, std::size_t k, std::size_t most_per_document) : best_(k, most_per_document) {
+    for (const QueryPart& part : query.parts()) {
+      if (part.lists.empty()) continue;
+      if (part.visible->is_few()) scan_few(part);
+      else plan(part);
+    }
+    std::ranges::sort(windows_, [](const Window& a, const Window& b) {
+      return a.bound != b.bound ? a.bound > b.bound : a.part != b.part ? a.part < b.part : a.number < b.number;
+    });
+    for (const Window& window : windows_) {
+      if (window.bound < best_.threshold()) break;
+      scan_window(parts_[window.part], window.number);
+    }
+  }
+  const std::vector<Candidate>& ranked() const { return best_.ranked(); }
+
+ private:
+  // A caller who sees little: the scan goes from their chunks to the lists.
+  void scan_few(const QueryPart& part) {
+    const auto& few = part.visible->few();
+    std::vector<std::uint32_t> score(few.size());
+    for (const QueryList& l : part.lists) {
+      const auto codes = part.view->segment().codes(l.field);
+      match(l.list, few, [&](std::size_t i, std::uint32_t frequency) { score[i] += l.scorer->weight(frequency, codes[few[i]]); });
+    }
+    for (std::size_t i = 0; i < few.size(); ++i)
+      if (score[i] > 0 && score[i] >= best_.threshold()) best_.offer(part.candidate(few[i], score[i]));
+  }
+
+  void plan(const QueryPart& part) {
+    const Segment& segment = part.view->segment();
+    const std::size_t windows = (segment.chunks() + window_chunks - 1) >> window_bits;
+    Part planned{&part, {}};
+    std::vector<std::uint64_t> bound(windows);
+    for (const QueryList& list : part.lists) {
+      planned.lanes.push_back(lane_of(list, segment, windows));
+      for (std::size_t w = 0; w < windows; ++w) bound[w] += planned.lanes.back().bound[w];
+    }
+    for (std::size_t w = 0; w < windows; ++w)
+      if (bound[w] > 0) windows_.push_back({bound[w], static_cast<std::uint32_t>(parts_.size()), static_cast<std::uint32_t>(w)});
+    parts_.push_back(std::move(planned));
+  }
+
+  void scan_window(const Part& part, std::uint32_t window) {
+    const std::uint32_t from = window << window_bits;
+    const std::uint32_t to = std::min(from + window_chunks, part.query->view->segment().chunks());
+    order_.clear();
+    for (const Lane& lane : part.lanes)
+      if (lane.bound[window] > 0) order_.push_back(&lane);
+    std::ranges::sort(order_, {}, [&](const Lane* lane) { return lane->bound[window]; });
+    below_.assign(1, 0);  // what all lanes before this one can add together
+    for (const Lane* lane : order_) below_.push_back(below_.back() + lane->bound[window]);
+
+    std::size_t essential = 0;  // lanes before this one cannot bring up a chunk alone
+    while (essential < order_.size() && below_[essential + 1] < best_.threshold()) ++essential;
+    if (essential == order_.size()) return;
+
+    std::memset(touched_, 0, sizeof touched_);
+    for (std::size_t i = essential; i < order_.size(); ++i) add_lane(*order_[i], window, from, to);
+    collect(*part.query, from, below_[essential]);
+    for (std::size_t i = essential; i-- > 0 && !found_.empty();) ask_lane(*order_[i], window, below_[i + 1]);
+    for (const Posting& f : found_)
+      if (f.weight >= best_.threshold()) best_.offer(part.query->candidate(f.chunk, f.weight));
+  }
+
+  void add(std::uint32_t at, std::uint32_t weight) {
+    const std::uint64_t bit = std::uint64_t{1} << (at % 64);
+    std::uint64_t& word = touched_[at / 64];
+    score_[at] = word & bit ? score_[at] + weight : weight;
+    word |= bit;
+  }
+
+  void add_lane(const Lane& lane, std::uint32_t window, std::uint32_t from, std::uint32_t to) {
+    if (lane.is_short()) {
+      for (const Posting& p : lane.postings_in(from, to)) add(p.chunk - from, p.weight);
+      return;
+    }
+    const PostingList& list = lane.query->list;
+    std::uint32_t chunk[block_postings], frequency[block_postings];
+    for (std::size_t block = lane.first_block[window]; block < list.blocks(); ++block) {
+      const std::uint32_t n = list.decode(block, chunk, frequency);
+      for (std::uint32_t p = 0; p < n; ++p)
+        if (chunk[p] >= from && chunk[p] < to) add(chunk[p] - from, lane.query->scorer->weight(frequency[p], lane.codes[chunk[p]]));
+      if (chunk[n - 1] >= to - 1) break;
+    }
+  }
+
+  // The chunks brought up that the caller sees and that may still reach the threshold.
+  void collect(const QueryPart& part, std::uint32_t from, std::uint64_t rest) {
+    found_.clear();
+    const auto& bits = part.visible->bits();
+    const std::uint64_t threshold = best_.threshold();
+    for (std::uint32_t word = 0; word < window_chunks / 64; ++word) {
+      std::uint64_t set = touched_[word];
+      if (!bits.empty() && set != 0) set &= bits[from / 64 + word];
+      for (; set != 0; set &= set - 1) {
+        const std::uint32_t at = word * 64 + static_cast<std::uint32_t>(std::countr_zero(set));
+        if (score_[at] + rest >= threshold) found_.push_back({from + at, score_[at]});
+      }
+    }
+  }
+
+  // Adds one more lane to the chunks found; `with` bounds what this lane and those still to ask can add.
+  void ask_lane(const Lane& lane, std::uint32_t window, std::uint64_t with) {
+    const std::uint64_t threshold = best_.threshold();
+    std::erase_if(found_, [&](const Posting& f) { return f.weight + with < threshold; });
+    if (lane.is_short()) {
+      auto p = lane.postings.begin();
+      for (Posting& f : found_) {
+        p = std::ranges::lower_bound(p, lane.postings.end(), f.chunk, {}, &Posting::chunk);
+        if (p == lane.postings.end()) return;
+        if (p->chunk == f.chunk) f.weight += p->weight;
+      }
+      return;
+    }
+    const PostingList& list = lane.query->list;
+    std::uint32_t chunk[block_postings], frequency[block_postings], n = 0, p = 0;
+    std::size_t block = lane.first_block[window];
+    for (Posting& f : found_) {
+      if (n == 0 || chunk[n - 1] < f.chunk) {
+        block = list.find_block(f.chunk, block);
+        if (block == list.blocks()) return;
+        n = list.decode(block, chunk, frequency);
+        p = 0;
+      }
+      p = static_cast<std::uint32_t>(std::lower_bound(chunk + p, chunk + n, f.chunk) - chunk);
+      if (p < n && chunk[p] == f.chunk) f.weight += lane.query->scorer->weight(frequency[p], lane.codes[f.chunk]);
+    }
+  }
+
+  Best best_;
+  std::vector<Part> parts_;
+  std::vector<Window> windows_;
+  std::vector<const Lane*> order_;
+  std::vector<std::uint64_t> below_;
+  std::vector<Posting> found_;
+  std::uint64_t touched_[window_chunks / 64];
+  std::uint32_t score_[window_chunks];
+};
+
+}  // namespace
+
+std::vector<Candidate> scan_best(const Query& query, std::size_t k, std::size_t most_per_document) {
+  return Scan(query, k, most_per_document).ranked();
+}
+
+}  // namespace gw
