@@ -114,6 +114,12 @@ std::optional<DocumentRow> document_by_name(Db& db, std::string_view collection,
   return first_of(db.query("SELECT " COLUMNS " FROM documents WHERE collection = ? AND name = ?", collection, name));
 }
 
+std::optional<std::string> hash_of_document(Db& db, std::string_view collection, std::string_view name) {
+  auto row = db.query("SELECT hash FROM documents WHERE collection = ? AND name = ?", collection, name);
+  if (!row.next()) return std::nullopt;
+  return row.text(0);
+}
+
 std::vector<DocumentRow> documents_named(Db& db, std::string_view name) {
   // The unique index begins with the collection: asked once per collection it answers at once, without a scan of all names.
   std::vector<DocumentRow> out;
@@ -122,6 +128,36 @@ std::vector<DocumentRow> documents_named(Db& db, std::string_view name) {
     if (auto row = document_by_name(db, collections.view(0), name)) out.push_back(std::move(*row));
   return out;
 }
+
+std::vector<DocumentRow> document_and_parts(Db& db, std::string_view collection, std::string_view name) {
+  // '0' follows '/': the range is every name that begins with `name!/`.
+  return all_of(db.query("SELECT " COLUMNS " FROM documents WHERE collection = ?1 AND name >= ?2 AND name < ?2 || '!0' AND (name = ?2 OR name >= ?2 || '!/') ORDER BY name",
+                         collection, name));
+}
+
+std::vector<DocumentRow> documents_of_path(Db& db, std::optional<std::int64_t> source, std::string_view path, std::int64_t after, std::int64_t limit) {
+  return all_of(db.query("SELECT " COLUMNS " FROM documents WHERE source IS ? AND path = ? AND number > ? ORDER BY number LIMIT ?", source, path, after, limit));
+}
+
+std::unordered_map<std::string, std::int64_t> documents_per_path(Db& db, std::int64_t source) {
+  std::unordered_map<std::string, std::int64_t> out;
+  auto row = db.query("SELECT path, count(*) FROM documents WHERE source = ? GROUP BY path", source);
+  while (row.next()) out.emplace(row.text(0), row.integer(1));
+  return out;
+}
+
+std::vector<std::int64_t> documents_in(Db& db, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, std::int64_t limit) {
+  std::vector<std::int64_t> out;
+  auto row = source ? db.query("SELECT number FROM documents WHERE source = ? AND compartment = ? LIMIT ?", source, compartment, limit)
+                    : db.query("SELECT number FROM documents WHERE source IS NULL AND path = ? AND compartment = ? LIMIT ?", path, compartment, limit);
+  while (row.next()) out.push_back(row.integer(0));
+  return out;
+}
+
+void set_compartment(Db& db, std::int64_t number, std::int64_t compartment) {
+  db.run("UPDATE documents SET compartment = ? WHERE number = ?", compartment, number);
+}
+void set_path(Db& db, std::int64_t number, std::string_view path) { db.run("UPDATE documents SET path = ? WHERE number = ?", path, number); }
 
 std::vector<DocumentRow> list_documents(Db& db, std::string_view collection, std::string_view after_collection, std::string_view after_name,
                                         std::int64_t limit) {
@@ -207,6 +243,22 @@ std::int64_t count_pending(Db& db) {
 
 void clear_pending(Db& db, const std::vector<std::int64_t>& numbers) {
   for (const auto number : numbers) db.run("DELETE FROM pending WHERE document = ?", number);
+}
+
+std::vector<std::string> strays(Db& db) {
+  constexpr std::pair<const char*, const char*> checks[] = {
+      {"passages without a document", "SELECT count(*) FROM chunks WHERE NOT EXISTS(SELECT 1 FROM documents WHERE number = chunks.id >> 20)"},
+      {"curated pairs without a document", "SELECT count(*) FROM pairs WHERE NOT EXISTS(SELECT 1 FROM documents WHERE number = pairs.document)"},
+      {"waiting entries without a document", "SELECT count(*) FROM pending WHERE NOT EXISTS(SELECT 1 FROM documents WHERE number = pending.document)"},
+      {"documents in no compartment",
+       "SELECT count(*) FROM documents d WHERE NOT EXISTS(SELECT 1 FROM compartments c WHERE c.id = d.compartment AND c.collection = d.collection)"},
+      {"parts without their container",
+       "SELECT count(*) FROM documents d WHERE container <> '' AND NOT EXISTS(SELECT 1 FROM documents c WHERE c.collection = d.collection AND c.name = d.container)"},
+  };
+  std::vector<std::string> wrong;
+  for (const auto& [what, sql] : checks)
+    if (auto row = db.query(sql); row.next() && row.integer(0) > 0) wrong.push_back(fmt::format("store: {} {}.", row.integer(0), what));
+  return wrong;
 }
 
 void make_all_pending(Db& db) { db.run("INSERT OR IGNORE INTO pending(document) SELECT number FROM documents"); }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/document.h"
@@ -37,11 +38,22 @@ void delete_document(Db&, std::int64_t number);
 
 std::optional<DocumentRow> document_by_number(Db&, std::int64_t number);
 std::optional<DocumentRow> document_by_name(Db&, std::string_view collection, std::string_view name);
+std::optional<std::string> hash_of_document(Db&, std::string_view collection, std::string_view name);
 /// All documents of that name over the collections.
 std::vector<DocumentRow> documents_named(Db&, std::string_view name);
+/// The document and, when it is a container, all that lies in it (`name!/...`), the container first.
+std::vector<DocumentRow> document_and_parts(Db&, std::string_view collection, std::string_view name);
 /// In order of collection and name, from behind `after_*`; at most `limit`. Empty collection: all.
 std::vector<DocumentRow> list_documents(Db&, std::string_view collection, std::string_view after_collection, std::string_view after_name, std::int64_t limit);
 std::int64_t count_documents(Db&);
+/// Those that came from `path` of `source`, by number, from behind `after`; at most `limit`.
+std::vector<DocumentRow> documents_of_path(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t after, std::int64_t limit);
+/// How many documents each path of the source has.
+std::unordered_map<std::string, std::int64_t> documents_per_path(Db&, std::int64_t source);
+/// Of the source (without one: of the path), in one compartment; at most `limit`.
+std::vector<std::int64_t> documents_in(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, std::int64_t limit);
+void set_compartment(Db&, std::int64_t number, std::int64_t compartment);
+void set_path(Db&, std::int64_t number, std::string_view path);
 
 std::vector<Block> blocks_of(Db&, std::int64_t number);
 std::optional<Chunk> chunk_of(Db&, std::int64_t chunk_id);
@@ -56,5 +68,8 @@ std::vector<std::int64_t> pending_documents(Db&, std::int64_t limit);
 std::int64_t count_pending(Db&);
 void clear_pending(Db&, const std::vector<std::int64_t>& numbers);
 void make_all_pending(Db&);  ///< for a rebuild of the index
+
+/// Rows that belong to nothing (for `verify`), as sentences.
+std::vector<std::string> strays(Db&);
 
 }  // namespace gw

@@ -7,6 +7,7 @@
 
 #include "index/index.h"
 #include "ingest/document_table.h"
+#include "ingest/ingest.h"
 #include "policy/rights.h"
 #include "store/store.h"
 
@@ -28,6 +29,7 @@ struct AddReport {
   std::int64_t moved = 0;              ///< same content under a new path (counted in neither added nor removed)
   std::vector<Failed> failed;          ///< at most 1,000 kept, `failed_count` says all
   std::int64_t failed_count = 0;
+  std::int64_t conflicts = 0;          ///< of these: names that another document has already; the command's exit code is 2
   std::int64_t read = 0, seen = 0;     ///< "287 of 300 files read"
   std::vector<std::pair<std::string, std::int64_t>> unread_formats;  ///< "not read: FORMAT" with counts
   double seconds = 0;
@@ -35,18 +37,27 @@ struct AddReport {
 
 struct Upload { std::string name; std::string bytes; };
 
+/// Bytes to a document; ingest's ParserPool (confined children) unless told otherwise.
+using Parse = std::function<Parsed(std::string_view bytes, std::string_view name, const ParseOptions& options)>;
+
+/// The text of one scanned page, as blocks of that page. Error(unavailable) when no program for it is there.
+using ReadPage = std::function<Parsed(std::string_view bytes, std::string_view name, std::uint32_t page, const std::vector<std::string>& passwords)>;
+
 class Library {
  public:
-  Library(Store& store, Index& index);
+  explicit Library(Store& store, Index& index, Parse parse = {}, ReadPage read_page = {});
   ~Library();
 
   /// Brings files and folders in; returns when what it counts is committed and searchable. One bad file costs one line in `failed`.
+  /// Error(not_found) when none of the paths is there. Thread-safe, like all of it.
   AddReport add(const std::vector<std::string>& paths, const AddOptions& options);
   /// The same for files that arrive over HTTP (each name is the document's id).
   AddReport add_uploads(std::vector<Upload> uploads, const AddOptions& options);
 
   struct Removed { std::int64_t documents = 0; std::string receipt; };
-  /// Error(not_found) when a name is not there; `erase` also scrubs free pages and the log and prints a receipt.
+  /// Error(not_found) when a name is not there, Error(conflict) when several collections have it and none is named; then nothing is removed. A
+  /// container goes with its parts. `erase` also rewrites the index, the store and its log, and gives a receipt; an erasure that was cut off is
+  /// completed by the next one, also by one without names.
   Removed remove(const std::vector<std::string>& names, const std::optional<std::string>& collection, bool erase, const std::string& who);
   /// Moves a document to other groups and label; takes effect at the next query.
   void classify(const std::string& name, const std::optional<std::string>& collection, const std::vector<std::string>& groups, Label label, const std::string& who);
@@ -54,7 +65,8 @@ class Library {
   struct UnreadRow { std::string collection, name, path, format, reason; std::int64_t bytes = 0, at = 0; };
   std::vector<UnreadRow> unread(const Scope& scope, std::int64_t limit);
 
-  /// Reads scanned pages that wait, some of them; returns how many are left. For the background of `serve` and the end of `add`.
+  /// Reads scanned pages that wait, at most `most`, all of one document, which can then be found by them; returns how many are left (0 too when no
+  /// program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note.
   std::int64_t read_waiting_pages(std::int64_t most);
 
   std::vector<std::string> verify();  ///< store integrity, rows among themselves, store and index; empty when all agree

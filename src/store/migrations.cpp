@@ -46,6 +46,13 @@ CREATE TABLE questions(               -- answer: what was asked and refused, so 
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, collection TEXT NOT NULL, question TEXT NOT NULL,
   confidence REAL NOT NULL, reason TEXT NOT NULL);
 )sql"},
+    {2, R"sql(
+CREATE TABLE files(                   -- library: what was seen of a source's files; stamps of 0 are not to be trusted
+  source INTEGER NOT NULL, path BLOB NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+  node INTEGER NOT NULL, PRIMARY KEY(source, path)) WITHOUT ROWID;
+CREATE TABLE erasures(                -- library: deletions whose traces must go from the disk; `done` once they have
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, receipt TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);
+)sql"},
 };
 
 }  // namespace

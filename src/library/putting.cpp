@@ -1,0 +1,116 @@
+#include "library/putting.h"
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "base/time.h"
+
+namespace gw {
+namespace {
+
+// A renamed document whose title was its file name gets the new one.
+std::string moved_title(const DocumentRow& row, const std::string& name) {
+  return row.title == title_of_name(row.name) ? title_of_name(name) : row.title;
+}
+
+}  // namespace
+
+std::string name_of_path(std::string_view path) {
+  std::string name = nfc(valid_utf8(path));
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t from = at;
+    const char32_t c = decode(name, at);
+    if (c < 32 || (c >= 127 && c < 160)) encode(replacement, out);
+    else out.append(name, from, at - from);
+  }
+  return out;
+}
+
+std::string title_of_name(std::string_view name) {
+  const auto slash = name.rfind('/');
+  return std::string(slash == std::string_view::npos || slash + 1 == name.size() ? name : name.substr(slash + 1));
+}
+
+std::filesystem::path original_of(const Workspace& workspace, std::int64_t number) { return workspace.data() / "waiting" / std::to_string(number); }
+
+void drop_document(Db& db, const Workspace& workspace, const DocumentRow& row) {
+  move_document(db, row.number, gone);
+  delete_document(db, row.number);
+  if (row.state != "reading") return;
+  forget_waiting_pages(db, row.number);
+  // When the transaction is undone after this, the pages are read from the file of the source, or the document is told as not readable.
+  remove_file(original_of(workspace, row.number));
+}
+
+Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const std::string& path, const Ready& ready, const TakeOver& may_take_over) {
+  std::int64_t compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
+  const auto existing = document_by_name(db, origin.collection, ready.name);
+  if (existing) {
+    const bool ours = existing->source == origin.source && (!origin.source || existing->path == path || may_take_over(existing->path));
+    if (!ours) return Put::conflict;
+    if (!ready.rights && origin.known && existing->path == path) compartment = existing->compartment;
+    if (existing->hash == ready.hash && existing->container == ready.container) {
+      if (existing->path != path) set_path(db, existing->number, path);
+      if (existing->compartment == compartment) return Put::unchanged;
+      set_compartment(db, existing->number, compartment);
+      move_document(db, existing->number, compartment);
+      return Put::updated;
+    }
+    drop_document(db, workspace, *existing);
+  }
+  const Parsed& parsed = ready.parsed;
+  DocumentRow row;
+  row.collection = origin.collection;
+  row.name = ready.name;
+  row.title = parsed.title.empty() ? title_of_name(ready.name) : parsed.title;
+  row.format = parsed.format;
+  row.hash = ready.hash;
+  row.bytes = ready.bytes;
+  row.pages = parsed.pages;
+  row.compartment = compartment;
+  row.url = ready.url;
+  row.time = ready.time;
+  row.added_at = now_seconds();
+  row.source = origin.source;
+  row.path = path;
+  row.container = ready.container;
+  row.state = parsed.scanned_pages.empty() ? "ready" : "reading";
+  row.note = parsed.note;
+  row.curated = !parsed.pairs.empty();
+  const auto number = insert_document(db, row, parsed.blocks, ready.chunks, parsed.pairs);
+  if (!parsed.scanned_pages.empty()) {
+    if (!ready.original.empty()) {
+      make_private_folder(workspace.data() / "waiting");
+      write_file(original_of(workspace, number), ready.original);
+    }
+    keep_waiting_pages(db, number, parsed.scanned_pages);
+  }
+  return existing ? Put::updated : Put::added;
+}
+
+std::int64_t replace_document(Db& db, const Workspace& workspace, const DocumentRow& old, const DocumentRow& row, const std::vector<Block>& blocks,
+                              const std::vector<Chunk>& chunks, const std::vector<Pair>& pairs, const std::vector<std::uint32_t>& waiting) {
+  move_document(db, old.number, gone);
+  delete_document(db, old.number);
+  forget_waiting_pages(db, old.number);
+  const auto number = insert_document(db, row, blocks, chunks, pairs);
+  keep_waiting_pages(db, number, waiting);
+  std::error_code none;  // there is an original only for uploads and parts
+  if (waiting.empty()) std::filesystem::remove(original_of(workspace, old.number), none);
+  else std::filesystem::rename(original_of(workspace, old.number), original_of(workspace, number), none);
+  return number;
+}
+
+void move_to(Db& db, const Workspace& workspace, const DocumentRow& old, const std::string& name, const std::string& path, const std::string& container) {
+  std::vector<Chunk> chunks;
+  each_chunk(db, old.number, [&](std::int64_t, const Chunk& chunk) { chunks.push_back(chunk); });
+  DocumentRow row = old;
+  row.title = moved_title(old, name);
+  row.name = name;
+  row.path = path;
+  row.container = container;
+  replace_document(db, workspace, old, row, blocks_of(db, old.number), chunks, pairs_of(db, old.number), waiting_pages_of(db, old.number));
+}
+
+}  // namespace gw

@@ -1,0 +1,284 @@
+// Folders and single files kept in step with what lies on the disk.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "library/adding.h"
+
+namespace gw {
+namespace {
+
+constexpr std::uint64_t file_bytes_most = 256ull << 20;
+constexpr std::uint64_t bytes_under_way = 256ull << 20;
+constexpr std::uint64_t lines_beginning = 64 << 10;
+const char* const lines_hash = "lines";  // of `.jsonl` files: their documents are compared one by one
+
+FileStamp trusted_stamp(FileStamp stamp) {
+  if (std::max(stamp.modified, stamp.changed) / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
+  return stamp;
+}
+
+bool same_stamp(const KnownFile& known, const FileStamp& seen) { return !known.hash.empty() && known.stamp.changed != 0 && known.stamp == seen; }
+
+std::string beginning_of(const OpenFolder& folder, const std::string& path) {
+  auto file = folder.open(path);
+  std::string out(lines_beginning, '\0');
+  std::size_t have = 0;
+  while (have < out.size()) {
+    const auto n = file->read(out.data() + have, out.size() - have);
+    if (n == 0) break;
+    have += n;
+  }
+  out.resize(have);
+  return out;
+}
+
+}  // namespace
+
+bool named_as_lines(std::string_view path) {
+  const std::string lower = lower_ascii(path.substr(path.size() < 8 ? 0 : path.size() - 8));
+  return lower.ends_with(".jsonl") || lower.ends_with(".ndjson");
+}
+
+FileRead Adding::read_from(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool may_move) const {
+  const std::string shown = root + "/" + seen.path;
+  FileRead file;
+  try {
+    const auto input = folder.open(seen.path);
+    const FileStamp stamp = input->stamp();
+    file = read_bytes(seen.path, shown, input->all(file_bytes_most), false, may_move);
+    file.stamp = stamp;
+  } catch (const Error& e) {
+    file = {};
+    file.path = seen.path;
+    file.shown = shown;
+    file.unread.push_back({name_of_path(seen.path), "", e.message(), "", static_cast<std::int64_t>(seen.stamp.bytes)});
+  }
+  return file;
+}
+
+// Takes the first vanished path with this content that nobody claimed.
+bool Adding::claim_move(FileRead& file) {
+  const auto [from, to] = vanished_by_hash_.equal_range(file.hash);
+  for (auto it = from; it != to; ++it)
+    if (claimed_.insert(it->second).second) {
+      file.moved_from = it->second;
+      return true;
+    }
+  return false;
+}
+
+void Adding::put_moved(Db& db, const FileRead& file, AddReport& tally) {
+  const std::string from = name_of_path(file.moved_from), to = name_of_path(file.path);
+  ++tally.read;
+  for (const auto& row : document_and_parts(db, origin_.collection, from)) {
+    if (row.source != origin_.source || row.path != file.moved_from) continue;
+    const std::string name = to + row.name.substr(from.size());
+    if (document_by_name(db, origin_.collection, name)) {
+      ++tally.conflicts;
+      tally.failed.push_back({file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, name)});
+      continue;
+    }
+    move_to(db, store_.workspace(), row, name, file.path, row.container.empty() ? "" : to + row.container.substr(from.size()));
+    ++tally.moved;
+  }
+  rename_unread(db, origin_.collection, from, to, file.path);
+  forget_file(db, *origin_.source, file.moved_from);
+  keep_file(db, *origin_.source, file.path, file.hash, trusted_stamp(file.stamp));
+}
+
+void Adding::add_files(const OpenFolder& folder, const std::vector<SeenFile>& files, const std::string& root, bool in_folder) {
+  std::vector<const SeenFile*> of_lines;
+  {
+    Ordered<FileRead> reading(workers_, 4 * workers_.size() + 4, bytes_under_way);
+    const auto take = [&] {
+      FileRead file = reading.take();
+      if (file.moved && !claim_move(file)) file = read_from(folder, {file.path, file.stamp}, root, false);
+      put(std::move(file));
+      tell("reading", done_, total_);
+    };
+    for (const auto& seen : files) {
+      if (named_as_lines(seen.path)) {
+        of_lines.push_back(&seen);
+        continue;
+      }
+      const auto known = known_.find(seen.path);
+      if (known != known_.end() && same_stamp(known->second, seen.stamp)) {
+        ++report_.seen;
+        ++report_.read;
+        report_.unchanged += known->second.documents;
+        if (known->second.documents == 0) ++report_.empty;
+        ++done_;
+        continue;
+      }
+      while (reading.full()) take();
+      reading.give(std::min(seen.stamp.bytes, file_bytes_most), [this, &folder, &seen, &root] { return read_from(folder, seen, root, true); });
+    }
+    while (!reading.empty()) take();
+  }
+  flush();
+  for (const auto* seen : of_lines) lines_to_read_.insert(seen->path);
+  for (const auto* seen : of_lines) add_lines_file(folder, *seen, root, in_folder);
+}
+
+void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder) {
+  const std::string shown = root + "/" + seen.path;
+  lines_to_read_.erase(seen.path);
+  try {
+    switch (kind_of_lines(beginning_of(folder, seen.path))) {
+      case LinesKind::pairs: {
+        put(read_from(folder, seen, root, false));
+        return flush();
+      }
+      case LinesKind::questions:
+        ++report_.seen;
+        ++done_;
+        if (in_folder) ++formats_["a file of questions"];
+        else fail(shown, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
+        return;
+      case LinesKind::other:
+        ++report_.seen;
+        ++done_;
+        ++formats_["JSON lines that are no documents"];
+        return fail(shown, "Not read: JSON lines without \"id\" and \"text\".");
+      case LinesKind::documents: break;
+    }
+    const auto known = known_.find(seen.path);
+    if (known != known_.end() && same_stamp(known->second, seen.stamp)) {
+      ++report_.seen;
+      ++report_.read;
+      ++done_;
+      report_.unchanged += known->second.documents;
+      return;
+    }
+    const auto input = folder.open(seen.path);
+    const FileStamp stamp = input->stamp();
+    const auto failed_before = report_.failed_count;
+    add_lines([&](char* into, std::size_t most) { return input->read(into, most); }, in_folder ? seen.path : shown, shown, stamp.bytes, in_folder);
+    ++done_;
+    if (origin_.source)
+      store_.write([&](Db& db) {
+        const bool whole = report_.failed_count == failed_before;  // lines that failed are tried again and told again
+        keep_file(db, *origin_.source, seen.path, lines_hash, whole ? trusted_stamp(stamp) : FileStamp{});
+      });
+  } catch (const Error& e) {
+    if (e.code() != Code::not_found && e.code() != Code::forbidden && e.code() != Code::invalid) throw;
+    ++report_.seen;
+    fail(shown, e.message());
+  }
+}
+
+void Adding::add_folder(const std::filesystem::path& root) {
+  std::unique_ptr<OpenFolder> folder;
+  Walk walked;
+  try {
+    folder = std::make_unique<OpenFolder>(root);
+    std::vector<std::string> except;
+    if (root == store_.workspace().root) except = {"groundwork.yaml", "policy.yaml", "apps"};
+    walked = walk(*folder, except);
+  } catch (const Error& e) {
+    return fail(root.string(), e.message() + " Nothing of it was removed.");
+  }
+  open_origin(root.string(), true);
+  known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
+  vanished_.clear();
+  vanished_by_hash_.clear();
+  claimed_.clear();
+  for (const auto& [path, file] : known_) vanished_.insert(path);
+  for (const auto& seen : walked.files) vanished_.erase(seen.path);
+  std::erase_if(vanished_, [&](const std::string& path) { return walked.unknown(path); });
+  for (const auto& path : vanished_)
+    if (const auto& file = known_.at(path); file.documents > 0 && file.hash != lines_hash) vanished_by_hash_.emplace(file.hash, path);
+  for (const auto& path : walked.unreadable) fail((root / path).string(), "The folder cannot be opened; nothing of it was removed.");
+  total_ += static_cast<std::int64_t>(walked.files.size());
+  add_files(*folder, walked.files, root.string(), true);
+  settle_vanished(root.string(), walked.files.empty());
+  known_.clear();
+  vanished_.clear();
+  vanished_by_hash_.clear();
+  claimed_.clear();
+}
+
+// What vanished is removed, unless so much did that a wrong mount or a slip is likelier than intent.
+void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
+  std::int64_t all = 0, lost = 0;
+  for (const auto& [path, file] : known_) all += file.documents;
+  std::vector<std::string> paths;
+  for (const auto& path : vanished_) {
+    if (claimed_.contains(path)) continue;
+    lost += known_.at(path).documents;
+    paths.push_back(path);
+  }
+  if (paths.empty()) return;
+  std::sort(paths.begin(), paths.end());
+  if (!options_.allow_removals && lost > 0 && (nothing_seen || lost * 2 > all))
+    return fail(root, fmt::format("{} of its {} documents vanished; nothing was removed. If that is intended, add it again with --allow-removals.", lost, all));
+  for (std::size_t from = 0; from < paths.size();) {
+    AddReport tally;
+    const std::size_t end = std::min(paths.size(), from + 64);
+    store_.write([&](Db& db) {
+      tally = {};
+      for (std::size_t i = from; i < end; ++i) {
+        const auto& path = paths[i];
+        for (;;) {
+          const auto rows = documents_of_path(db, origin_.source, path, 0, 1000);
+          for (const auto& row : rows) drop_document(db, store_.workspace(), row);
+          tally.removed += static_cast<std::int64_t>(rows.size());
+          if (rows.size() < 1000) break;
+        }
+        forget_unread(db, origin_.collection, name_of_path(path));
+        forget_file(db, *origin_.source, path);
+      }
+    }, Space::freed);
+    merge(std::move(tally));
+    catching_up_.wake();
+    from = end;
+    tell("removing", static_cast<std::int64_t>(end), static_cast<std::int64_t>(paths.size()));
+  }
+}
+
+// A path that is not there: when it was added before, its documents go only on request.
+void Adding::gone_root(const std::filesystem::path& root) {
+  const auto source = store_.reading<std::optional<Source>>([&](Db& db) { return source_at(db, options_.collection, root.string()); });
+  if (!source) return fail(root.string(), "It is not there.");
+  if (!options_.allow_removals)
+    return fail(root.string(), "It is not there any more; its documents stay. If that is intended, add it again with --allow-removals.");
+  origin_.collection = options_.collection;
+  origin_.source = source->id;
+  known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, source->id); });
+  for (const auto& [path, file] : known_) vanished_.insert(path);
+  settle_vanished(root.string(), true);
+  known_.clear();
+  vanished_.clear();
+}
+
+// A file of a folder that is synchronised is that folder's document, also when it is named alone.
+void Adding::join_folder(const std::filesystem::path& file) {
+  store_.read([&](Db& db) {
+    const auto existing = document_by_name(db, origin_.collection, name_of_path(file.filename().string()));
+    if (!existing || !existing->source || existing->source == origin_.source) return;
+    const auto root = root_of_source(db, *existing->source);
+    if (!root || std::filesystem::path(*root) / existing->path != file) return;
+    origin_.source = existing->source;
+    origin_.known = true;
+  });
+}
+
+void Adding::add_file(const std::filesystem::path& file) {
+  const OpenFolder folder(file.parent_path());
+  const SeenFile seen{file.filename().string(), folder.open(file.filename().string())->stamp()};
+  ++total_;
+  const std::string root = file.parent_path() == "/" ? "" : file.parent_path().string();
+  const bool documents = named_as_lines(seen.path) && kind_of_lines(beginning_of(folder, seen.path)) != LinesKind::pairs;
+  open_origin(file.string(), !documents);
+  if (!documents) join_folder(file);
+  if (origin_.source) known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
+  add_files(folder, {seen}, root, false);
+  known_.clear();
+}
+
+}  // namespace gw
