@@ -55,6 +55,8 @@ room(answer gw_index gw_model gw_policy gw_ingest gw_store gw_base)
 room(library gw_index gw_policy gw_ingest gw_store gw_base)
 room(cli gw_library gw_answer gw_index gw_policy gw_ingest gw_store gw_base)
 room(http gw_library gw_answer gw_index gw_policy gw_ingest gw_store gw_net gw_base)
+include(cmake/web.cmake)
+embed_web(gw_http)
 
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   add_executable(groundwork src/main.cpp)

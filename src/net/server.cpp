@@ -40,12 +40,6 @@ std::string_view phrase(int status) {
 
 /// The client went, or the network failed: nothing to say to anyone.
 struct Gone {};
-/// A refusal with a status of HTTP's own.
-struct Refused {
-  int status;
-  Error error;
-};
-
 Refused refused_for(const error_code& failed) {
   if (failed == http::error::header_limit || failed == http::error::buffer_overflow)
     return {431, Error(Code::invalid, "The head of the request is larger than 16 kB.")};
@@ -296,6 +290,7 @@ Task<void> Server::Inside::read_body(Connection& connection, Parser& parser, con
 Task<Response> Server::Inside::answer(Request request) {
   // A handler answers its own failures; what gets here is the last net.
   std::optional<Error> failed;
+  int status = 0;
   Request shown;
   shown.id = request.id;
   shown.method = request.method;
@@ -304,13 +299,16 @@ Task<Response> Server::Inside::answer(Request request) {
     co_return co_await site.handle(std::move(request));
   } catch (const Error& e) {
     failed = e;
+  } catch (const Refused& r) {
+    failed = r.error;
+    status = r.status;
   } catch (const boost::system::system_error& e) {
     if (e.code() == asio::error::operation_aborted) throw;
     failed = Error(Code::internal, "Something went wrong inside Groundwork; the log says where.", e.code().message());
   } catch (const std::exception& e) {
     failed = Error(Code::internal, "Something went wrong inside Groundwork; the log says where.", e.what());
   }
-  co_return site.failure(*failed, http_status(failed->code()), &shown);
+  co_return site.failure(*failed, status != 0 ? status : http_status(failed->code()), &shown);
 }
 
 Task<bool> Server::Inside::exchange(Connection& connection) {

@@ -24,6 +24,12 @@ struct BodyRule {
   bool spool = false;  ///< into a private file, not into memory
 };
 
+/// A refusal with a status of HTTP's own (401, 413, ...); `admit` and `handle` may throw it.
+struct Refused {
+  int status;
+  Error error;
+};
+
 /// What the server serves. All are called on the loop's thread.
 struct Site {
   /// Sees the request without its body; says what body it may bring. Throws Error to refuse it before a byte of the body is read.

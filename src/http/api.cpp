@@ -1,0 +1,142 @@
+#include "http/api.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "http/assets.h"
+#include "http/door.h"
+#include "http/route.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t waiting_max = 256;  // requests that may wait for a thread; more are told to come back
+constexpr int uploads_max = 8;            // received at once
+
+void add_safe_headers(Response& response) {
+  auto& headers = response.headers;
+  // Ant Design writes its styles into the page, hence 'unsafe-inline' for styles; scripts come from here alone.
+  headers.set("Content-Security-Policy",
+              "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+              "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  if (!headers.find("Cache-Control")) headers.set("Cache-Control", "no-store");
+}
+
+Response error_response(const Error& error, int status) {
+  // What went wrong inside is for the log alone.
+  const std::string detail = error.code() == Code::internal ? "" : error.detail();
+  Response response = json_response({{"error", {{"code", std::string(name_of(error.code()))}, {"message", error.message()}, {"detail", valid_utf8(detail)}}}}, status);
+  if (status == 401) response.headers.set("WWW-Authenticate", "Bearer");
+  if (status == 429 || status == 503) response.headers.set("Retry-After", "2");
+  return response;
+}
+
+struct Way {
+  const Route* route = nullptr;
+  std::vector<std::string> values;
+  std::string allowed;
+  explicit Way(const Request& request) { route = find_route(request.method, request.path, values, allowed); }
+};
+
+Response no_such_way(const Request& request, const std::string& allowed) {
+  if (allowed.empty()) return error_response(Error(Code::not_found, "There is nothing at this address; /openapi.json lists what there is."), 404);
+  Response response = error_response(Error(Code::invalid, "This address does not take " + request.method + "."), 405);
+  response.headers.set("Allow", allowed);
+  return response;
+}
+
+/// What a route's function throws, as the reply it means.
+Response answered(const std::function<Response()>& act, std::string& detail) {
+  try {
+    return act();
+  } catch (const Refused& refused) {
+    return error_response(refused.error, refused.status);
+  } catch (const Error& error) {
+    detail = error.detail();
+    return error_response(error, http_status(error.code()));
+  } catch (const std::exception& error) {
+    detail = error.what();
+    return error_response(Error(Code::internal, "Something went wrong inside Groundwork; the log says where."), 500);
+  }
+}
+
+bool is_upload(const Route* route) { return route != nullptr && route->takes == std::string_view("multipart"); }
+
+}  // namespace
+
+Site Api::site() {
+  Site site;
+  site.admit = [this](const Request& head) { return admit(head); };
+  site.handle = [this](Request request) { return handle(std::move(request)); };
+  site.failure = [this](const Error& error, int status, const Request* request) { return failure(error, status, request); };
+  return site;
+}
+
+Task<BodyRule> Api::admit(const Request& head) {
+  if (pool_.waiting() > waiting_max) throw Error(Code::busy, "The server has more work than it can do; try again in a moment.");
+  const Way way(head);
+  if (!is_upload(way.route)) co_return BodyRule{};
+  // Nobody fills the disk who may not bring documents in.
+  auto ask = [&] { check_access(*way.route, who_asks(desk_, head)); };
+  co_await off_loop(pool_, ask);
+  if (desk_.uploads >= uploads_max) throw Error(Code::busy, "Many uploads are under way; try again in a moment.");
+  co_return BodyRule{desk_.upload_bytes_max, true};
+}
+
+Task<Response> Api::handle(Request request) {
+  const Stopwatch watch;
+  const Way way(request);
+  Response response;
+  std::string detail;
+  const char* pattern = "-";
+  std::optional<Response> file;
+  if (way.route == nullptr && way.allowed.empty() && (request.method == "GET" || request.method == "HEAD")) file = asset(request);
+  if (file) {
+    pattern = "/";
+    response = std::move(*file);
+  } else if (way.route == nullptr) {
+    response = no_such_way(request, way.allowed);
+  } else {
+    pattern = way.route->path;
+    const bool upload = is_upload(way.route);
+    if (upload) ++desk_.uploads;
+    auto work = [&] {
+      return answered(
+          [&] {
+            Caller caller;
+            if (way.route->access != Access::open) {
+              caller = who_asks(desk_, request);
+              check_access(*way.route, caller);
+            }
+            Call call{desk_, request, std::move(caller), way.values};
+            return way.route->act(call);
+          },
+          detail);
+    };
+    response = co_await off_loop(pool_, work);
+    if (upload) --desk_.uploads;
+  }
+  add_safe_headers(response);
+  response.headers.set("X-Request-Id", request.id);
+  const double ms = watch.ms();
+  desk_.metrics.request(request.method.size() > 10 ? "other" : request.method, pattern, response.status, ms / 1000);
+  log::info("http.request", {{"id", request.id}, {"method", request.method}, {"route", pattern}, {"status", response.status}, {"ms", ms}});
+  if (response.status >= 500) log::error("http.failed", {{"id", request.id}, {"route", pattern}, {"detail", detail}});
+  co_return response;
+}
+
+Response Api::failure(const Error& error, int status, const Request* request) {
+  Response response = error_response(error, status);
+  add_safe_headers(response);
+  if (request != nullptr) response.headers.set("X-Request-Id", request->id);
+  desk_.metrics.request("-", "-", status, 0);
+  log::info("http.refused", {{"id", request != nullptr ? request->id : "-"}, {"status", status}, {"detail", error.detail()}});
+  return response;
+}
+
+}  // namespace gw

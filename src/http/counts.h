@@ -1,0 +1,57 @@
+// How many documents, chunks, unread files there are, by compartment, so that a caller is told only of theirs.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/rights.h"
+#include "store/store.h"
+
+namespace gw {
+
+struct Count {
+  std::int64_t documents = 0, chunks = 0, reading = 0, pending = 0, unread = 0;
+};
+struct CountedCompartment {
+  Compartment compartment;
+  Count count;
+};
+
+/// Counting reads every row, so it is done once for each version of the store. Thread-safe.
+class Counts {
+ public:
+  explicit Counts(Store& store) : store_(store) {}
+  std::shared_ptr<const std::vector<CountedCompartment>> now();
+
+ private:
+  Store& store_;
+  std::mutex mutex_;
+  std::int64_t version_ = -1;
+  std::shared_ptr<const std::vector<CountedCompartment>> counted_;
+};
+
+std::vector<CountedCompartment> count_compartments(Db&);
+
+/// A walk over the documents in order of collection and name, from behind a place; rows that the scope does not see are passed over unread.
+struct Place {
+  std::string collection, name;
+};
+/// `take(number)` is called for each visible document until it returns false; then the place where it stopped. nullopt at the end.
+std::optional<Place> walk_documents(Db&, const Scope&, const std::optional<std::string>& collection, const Place& after,
+                                    const std::function<bool(std::int64_t number)>& take);
+
+struct RefusedQuestion {
+  std::int64_t at = 0;
+  std::string question, reason;
+  double confidence = 0;
+};
+/// The latest questions that were refused; of one person, or of all when `who` is not given.
+std::vector<RefusedQuestion> refused_questions(Db&, const std::optional<std::string>& who, std::int64_t limit);
+
+}  // namespace gw

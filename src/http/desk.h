@@ -1,0 +1,27 @@
+// What the routes share while the server runs.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "http/counts.h"
+#include "http/http.h"
+#include "http/imports.h"
+#include "http/metrics.h"
+#include "net/address.h"
+
+namespace gw {
+
+struct Desk {
+  Served served;
+  const ServeOptions& options;
+  Address listen;
+  std::uint64_t upload_bytes_max;
+  Counts counts;
+  Imports imports;
+  Metrics metrics;
+  std::atomic<bool> stopping = false;
+  std::atomic<int> uploads = 0;  ///< being received or read now
+};
+
+}  // namespace gw

@@ -1,0 +1,152 @@
+// The life of the server: built, listening, keeping the index current behind the requests, stopped in order.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "http/api.h"
+#include "http/door.h"
+#include "http/http.h"
+
+namespace gw {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto stop_grace = 10s;
+
+/// What others and this server have committed becomes searchable.
+Task<void> keep_current(Desk& desk, Pool& pool) {
+  std::int64_t seen = -1;
+  while (true) {
+    bool failed = false;
+    auto work = [&] {
+      const auto version = desk.served.store.version();
+      if (version == seen && desk.served.index.waiting() == 0) return;
+      desk.served.index.catch_up();
+      seen = version;
+    };
+    const auto result = co_await as_result(off_loop(pool, work));
+    if (!result) {
+      failed = true;
+      log::warning("index.catch_up_failed", {{"code", name_of(result.error().code())}, {"detail", result.error().detail()}});
+    }
+    co_await pause(failed ? 5000ms : 200ms);
+  }
+}
+
+/// Scanned pages are read one after another, so that requests keep the machine.
+Task<void> keep_reading(Desk& desk, Pool& pool) {
+  while (true) {
+    auto work = [&] { return desk.served.library.read_waiting_pages(1); };
+    const auto left = co_await as_result(off_loop(pool, work));
+    if (!left) log::warning("pages.failed", {{"code", name_of(left.error().code())}, {"detail", left.error().detail()}});
+    co_await pause(left && *left > 0 ? 20ms : 3000ms);
+  }
+}
+
+Task<void> keep_importing(Desk& desk, Pool& pool) {
+  while (true) {
+    if (const auto import = desk.imports.next()) {
+      auto work = [&] { import->run(desk.served.library, desk.stopping); };
+      co_await off_loop(pool, work);
+    }
+    co_await pause(50ms);
+  }
+}
+
+/// Bodies of uploads that a killed server left behind. Another server of the same workspace may be receiving: the young stay.
+void clear_spool(const fs::path& spool) {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(spool, failed)) {
+    const auto age = fs::file_time_type::clock::now() - entry.last_write_time(failed);
+    if (!failed && age > 24h) fs::remove(entry.path(), failed);
+  }
+}
+
+std::vector<std::string> names_in(const Settings& settings) {
+  std::vector<std::string> out;
+  const std::string text = settings.text("http.names");
+  for (const auto part : split(text, ','))
+    if (!trim(part).empty()) out.push_back(lower_ascii(trim(part)));
+  return out;
+}
+
+std::size_t threads_in(const Settings& settings) {
+  const auto set = static_cast<std::size_t>(settings.number("http.threads"));
+  return set > 0 ? set : std::max<std::size_t>(4, 2 * std::thread::hardware_concurrency());
+}
+
+/// Waits for the signal and takes everything down; false when some work did not end.
+Task<bool> run_until_told(Loop& loop, Server& server, Tasks& tasks, Desk& desk) {
+  const int signal = co_await loop.signal();
+  log::info("serve.stopping", {{"signal", signal}});
+  desk.stopping = true;
+  const bool answered = co_await server.stop(stop_grace);
+  const bool ended = co_await tasks.stop(5s);
+  co_return answered && ended;
+}
+
+}  // namespace
+
+std::vector<Setting> http_settings() {
+  return {
+      {"http.listen", "where `serve` listens", "127.0.0.1:8080"},
+      {"http.names", "further host names under which people reach it, with commas (behind a proxy, the public name)", ""},
+      {"http.connections", "connections at once; more are answered 503", "512", 1, 100'000},
+      {"http.upload_mb", "the largest upload", "512", 1, 16'384},
+      {"http.threads", "threads for requests; 0: twice the processors, at least 4", "0", 0, 256},
+  };
+}
+
+int serve(const Served& served, const ServeOptions& options) {
+  log::set_level(log::Level::info);
+  const Stopwatch watch;
+  const Settings& settings = served.settings;
+  const Address listen = parse_address(options.listen.empty() ? settings.text("http.listen") : options.listen);
+  check_listening(served.store, listen);
+
+  const fs::path spool = served.store.workspace().data() / "uploads";
+  clear_spool(spool);
+  Loop loop;
+  Pool pool(threads_in(settings)), background(3);
+  Tasks tasks(loop.executor());
+  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}};
+  Api api(desk, pool);
+  ServerLimits limits;
+  limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
+  Server server(loop, pool, listen, names_in(settings), limits, spool, api.site());
+  server.start();
+  tasks.start("keep current", keep_current(desk, background));
+  tasks.start("keep reading", keep_reading(desk, background));
+  tasks.start("keep importing", keep_importing(desk, background));
+
+  const std::string url = server.address().url();
+  log::info("serve.ready", {{"url", url}, {"ms", watch.ms()}});
+  if (options.ready) options.ready(url);
+  else fmt::print(stderr, "Groundwork serves on {} (Ctrl-C stops it)\n", url);
+
+  bool clean = false;
+  auto life = [](Loop& l, Server& s, Tasks& t, Desk& d, bool& out) -> Task<void> { out = co_await run_until_told(l, s, t, d); };
+  loop.spawn(life(loop, server, tasks, desk, clean), [](std::exception_ptr) {});
+  loop.run();
+  if (!clean) {
+    // Something on the pool did not come back in time. All that was acknowledged is on the disk, and the store stands a kill at any moment.
+    log::warning("serve.stop_cut");
+    std::fflush(nullptr);
+    std::_Exit(0);
+  }
+  pool.join();
+  background.join();
+  log::info("serve.stopped");
+  return 0;
+}
+
+}  // namespace gw
