@@ -4,7 +4,7 @@ export const documents = [
   {
     collection: 'policies', document: 'policies/差旅报销制度.md', format: 'md', groups: [], label: 'internal', text: `# 差旅与费用报销制度（苏州）
 
-本制度适用于维岚泵业苏州总部的全体正式员工和实习生。𠮷祥路办事处照此执行 📎。
+本制度适用于维岚泵业苏州总部的全体正式员工和实习生。
 
 ## 一、出差申请
 
@@ -111,6 +111,11 @@ Firmware is updated from a USB stick formatted as FAT32. An update takes about s
 The response time for a standstill is eight hours on working days.
 
 \fThe yearly fee is due within 30 days of the invoice.`,
+  },
+  {
+    collection: 'policies', document: 'tickets/T-1904-𠮷田.txt', format: 'txt', groups: ['service'], label: 'internal', text: `# 客户𠮷田的来信 🛠️
+
+𠮷田先生 📎 reported a leaking seal on pump 4471 ⚠️. 备件编号为 VP-𠮷-88，已于周三寄出。The spare seal was sent with courier note 𝟜𝟚-881 on Wednesday.`,
   },
   {
     collection: 'policies', document: 'faq/faq.csv', format: 'csv', groups: [], label: 'public', pairs: [

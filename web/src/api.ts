@@ -111,17 +111,19 @@ export function authorization(): Record<string, string> {
   return key.read() ? { Authorization: `Bearer ${key.read()}` } : {}
 }
 
-/** Turns what came back into a value or a Failure; a body that is no JSON (a proxy's page) is a failure with the status alone. */
-export function reply<T>(status: number, body: string, atLogin = whenLoginNeeded): T {
+/** Turns what came back into a value or a Failure; a body that is no JSON (a proxy's page) is a failure with the status alone.
+ *  `sent` is the key that went with the request: a late 401 for a former key says nothing about the present one. */
+export function reply<T>(status: number, body: string, sent: string, atLogin = whenLoginNeeded): T {
   let value: unknown
   try { value = body ? JSON.parse(body) : {} } catch { value = undefined }
   if (status >= 200 && status < 300 && value !== undefined) return value as T
   const error = (value as { error?: { code?: string; message?: string } } | undefined)?.error
-  if (status === 401) atLogin()
+  if (status === 401 && sent === key.read()) atLogin()
   throw new Failure(status === 401 ? 'login' : error?.code ?? 'status', error?.message ?? '', status)
 }
 
 export async function call<T>(method: string, path: string, query: Query = {}, body?: unknown, signal?: AbortSignal, atLogin = whenLoginNeeded): Promise<T> {
+  const sent = key.read()
   let response: Response
   let text: string
   try {
@@ -136,7 +138,7 @@ export async function call<T>(method: string, path: string, query: Query = {}, b
     if ((thrown as Error).name === 'AbortError') throw thrown
     throw new Failure('unreachable', '', 0)
   }
-  return reply<T>(response.status, text, atLogin)
+  return reply<T>(response.status, text, sent, atLogin)
 }
 
 export const api = {

@@ -1,6 +1,6 @@
 // A question, its answer with the passages it rests on, or an honest refusal. The address holds the question, so an answer can be linked.
 import { ArrowRightOutlined, FileAddOutlined, FormOutlined, StopOutlined } from '@ant-design/icons'
-import { Button, Tag, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { api, type Answer, type Citation, type Near } from './api'
 import { askedBefore, keepAnswer, keptAnswer, forgetAnswer } from './answers'
@@ -9,7 +9,7 @@ import { Confidence } from './confidence'
 import { DocumentDrawer } from './document'
 import { useWalk } from './keyboard'
 import { useLoad } from './load'
-import { Failed, Waiting } from './parts'
+import { Chip, Failed, Waiting } from './parts'
 import { go, link, useRoute } from './route'
 import { useStatus } from './status'
 import { Teach } from './teach'
@@ -86,7 +86,7 @@ function Result({ question, collection, guess }: { question: string; collection:
     <section ref={section} className="result" tabIndex={-1} aria-live="polite" aria-busy={!answer && !failure}>
       {failure && !answer ? <Failed failure={failure} retry={reload} />
         : !answer ? <div className="card"><p className="quiet asking">{w.ask.asking}</p><Waiting rows={3} /></div>
-        : answer.status === 'answered' ? <Answered answer={answer} guess={guess} open={open} here={here} />
+        : answer.status === 'answered' ? <Answered answer={guess ? { ...answer, threshold: keptAnswer(question, collection, false)?.threshold ?? answer.threshold } : answer} guess={guess} open={open} here={here} />
         : <Refusal answer={answer} question={question} collection={collection} open={open} here={here} again={() => { forgetAnswer(question, collection, false); reload() }} />}
       <DocumentDrawer
         open={Boolean(cited ?? near)}
@@ -109,7 +109,7 @@ function Answered({ answer, guess, open, here }: { answer: Answer; guess: boolea
       <div className={`card answer ${guess ? 'is-guess' : ''}`}>
         <div className="card-head">
           <h2>{guess ? w.ask.guess : w.ask.answer}</h2>
-          {answer.curated && <Tooltip title={w.ask.curated_hint}><Tag color="green" tabIndex={0}>{w.ask.curated}</Tag></Tooltip>}
+          {answer.curated && <Tooltip title={w.ask.curated_hint}><span tabIndex={0}><Chip look="good">{w.ask.curated}</Chip></span></Tooltip>}
           <span className="quiet push">{w.ask.took(answer.ms < 10 ? answer.ms.toFixed(1) : String(Math.round(answer.ms)))}</span>
         </div>
         <p className="answer-text">{answer.answer}</p>

@@ -3,7 +3,7 @@ import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { api, type AuditRow } from './api'
 import { asFailure, useLoad } from './load'
-import { Failed, Nothing, useSentence } from './parts'
+import { Failed, Nothing, useSentence, Waiting } from './parts'
 import { useWords } from './words/words'
 
 const pageRows = 100
@@ -11,11 +11,12 @@ const pageRows = 100
 export function Audit() {
   const { w, time } = useWords()
   const sentence = useSentence()
-  const { data, failure, loading, reload } = useLoad('audit', (signal) => api.audit(undefined, pageRows, signal))
+  const { data, failure, reload } = useLoad('audit', (signal) => api.audit(undefined, pageRows, signal))
   const [older, setOlder] = useState<{ rows: AuditRow[]; end: boolean; busy: boolean; failed?: string }>({ rows: [], end: false, busy: false })
   if (failure && !data) return <Failed failure={failure} retry={reload} />
-  const rows = [...(data?.audit ?? []), ...older.rows]
-  const full = data !== undefined && data.audit.length === pageRows && !older.end
+  if (!data) return <Waiting rows={8} />
+  const rows = [...(data.audit), ...older.rows]
+  const full = data.audit.length === pageRows && !older.end
   const more = async () => {
     setOlder({ ...older, busy: true, failed: undefined })
     try {
@@ -41,11 +42,11 @@ export function Audit() {
     <Table<AuditRow>
       rowKey="seq"
       size="middle"
+      className="doc-table"
       columns={columns}
       dataSource={rows}
       pagination={false}
-      loading={loading && !data}
-      locale={{ emptyText: loading ? <div className="nothing" /> : <Nothing title={w.audit.none} /> }}
+      locale={{ emptyText: <Nothing title={w.audit.none} /> }}
       footer={full ? () => <div className="table-foot">{older.failed && <span className="warn" role="alert">{older.failed}</span>}<Button loading={older.busy} onClick={more}>{w.more}</Button></div> : undefined}
     />
   )

@@ -20,10 +20,16 @@ export function DocumentDrawer({ open, close, changed, collection, id, mark }: S
   const last = useRef<Shown>({ collection, id, mark })
   if (open) last.current = { collection, id, mark }
   const shown = last.current
+  // The keys go back to where they were, so a list can be walked on.
+  const opener = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  if (open && !wasOpen.current) opener.current = document.activeElement
+  wasOpen.current = open
   return (
     <Drawer
       open={open}
       onClose={close}
+      afterOpenChange={(now) => { if (!now && opener.current?.isConnected) (opener.current as HTMLElement).focus({ preventScroll: true }) }}
       size={Math.min(820, window.innerWidth)}
       destroyOnHidden
       className="document-drawer"

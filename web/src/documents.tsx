@@ -6,7 +6,7 @@ import { BringIn } from './bring_in'
 import { DocumentDrawer } from './document'
 import { useWalk } from './keyboard'
 import { asFailure, useLoad } from './load'
-import { Failed, Nothing, Rights, StateTag, useSentence } from './parts'
+import { Failed, Nothing, Rights, StateTag, useSentence, Waiting } from './parts'
 import { go, link, useRoute } from './route'
 import { useStatus } from './status'
 import { UnreadList } from './unread'
@@ -42,7 +42,7 @@ function List() {
   const [text, setText] = useState(query.q ?? '')
   const asked = { collection: query.c ?? '', q: query.q ?? '', state: query.state ?? '' }
   const name = JSON.stringify(asked)
-  const { data, failure, loading, reload } = useLoad(name, (signal) => api.documents({ ...asked, limit: pageRows }, signal))
+  const { data, failure, reload } = useLoad(name, (signal) => api.documents({ ...asked, limit: pageRows }, signal))
   const [more, setMore] = useState<{ of: string; rows: DocumentRow[]; next: string; busy: boolean; failed?: string }>({ of: '', rows: [], next: '', busy: false })
   const sentence = useSentence()
   const extra = more.of === name && data ? more : undefined
@@ -95,17 +95,17 @@ function List() {
         <Select aria-label={w.documents.collection} value={asked.collection} onChange={(c) => filter({ c })} options={[{ value: '', label: w.documents.any_collection }, ...status.collections.map((one) => ({ value: one.name, label: `${one.name} (${number(one.documents)})` }))]} />
         <Select aria-label={w.documents.state} value={asked.state} onChange={(state) => filter({ state })} options={[{ value: '', label: w.documents.any_state }, ...['ready', 'reading'].map((state) => ({ value: state, label: w.states[state] }))]} />
       </div>
-      {failure && !data ? <Failed failure={failure} retry={reload} /> : (
+      {failure && !data ? <Failed failure={failure} retry={reload} /> : !data ? <Waiting rows={10} /> : (
         <Table<DocumentRow>
           rowKey={(row) => `${row.collection}\n${row.document}`}
           columns={columns}
           dataSource={rows}
-          loading={loading && !data}
           pagination={false}
           size="middle"
           onRow={(row) => ({ onClick: (event) => { if (!(event.target as HTMLElement).closest('a')) go(hrefOf(row)) } })}
+          className="doc-table"
           rowClassName="doc-row"
-          locale={{ emptyText: loading ? <div className="nothing" /> : asked.q || asked.collection || asked.state
+          locale={{ emptyText: asked.q || asked.collection || asked.state
             ? <Nothing title={w.documents.none} hint={w.documents.none_hint} />
             : <Nothing title={w.documents.empty}>{status.me.administrator && <Button type="primary" href={link('documents', { tab: 'add' })}>{w.documents.tab_add}</Button>}</Nothing> }}
           footer={rows.length ? () => (

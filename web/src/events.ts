@@ -1,12 +1,13 @@
 // Server-sent events read with fetch, because EventSource cannot carry a key.
-import { address, authorization, Failure, reply } from './api'
+import { address, authorization, Failure, key, reply } from './api'
 
 export interface ServerEvent { event: string; data: unknown }
 
 /** Yields events until the server ends the stream or `signal` stops it. */
 export async function* events(path: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  const sent = key.read()
   const response = await fetch(address(path), { headers: { ...authorization(), Accept: 'text/event-stream' }, signal })
-  if (!response.ok || !response.body) { reply(response.status, await response.text()); throw new Failure('status', '', response.status) }
+  if (!response.ok || !response.body) { reply(response.status, await response.text(), sent); throw new Failure('status', '', response.status) }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let waiting = ''
   for (;;) {

@@ -1,10 +1,10 @@
 // The keys of one user. A key is readable once, when it is made.
 import { CopyOutlined, KeyOutlined } from '@ant-design/icons'
-import { Alert, App, Button, Form, Input, Modal, Select, Tag } from 'antd'
+import { Alert, App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { api, type Key, type User } from './api'
 import { asFailure } from './load'
-import { useSentence } from './parts'
+import { Chip, useSentence } from './parts'
 import { useStatus } from './status'
 import { useWords } from './words/words'
 
@@ -35,7 +35,7 @@ function KeyRow({ value, changed }: { value: Key; changed: () => void }) {
   return (
     <div className="key-row">
       <span>{value.title || value.id}</span>
-      {expired && <Tag color="red">{w.people.expired}</Tag>}
+      {expired && <Chip look="guard">{w.people.expired}</Chip>}
       <span className="quiet">{w.people.expires}: {value.expires_at ? day(value.expires_at) : w.people.expires_never}</span>
       <span className="quiet">{w.people.used}: {value.used_at ? time(value.used_at) : w.never}</span>
       <Button size="small" type="text" danger onClick={revoke}>{w.people.revoke}</Button>

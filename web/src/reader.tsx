@@ -1,10 +1,10 @@
 // What the parser saw of a document, drawn block by block, with one passage marked.
 import { EyeInvisibleOutlined } from '@ant-design/icons'
-import { Alert, Button, Tag, Tooltip } from 'antd'
+import { Alert, Button, Tooltip } from 'antd'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { api, type DocumentWhole } from './api'
 import { useLoad } from './load'
-import { Failed, Nothing, Waiting } from './parts'
+import { Chip, Failed, Nothing, Waiting } from './parts'
 import { cellsOf, type Part, type Piece, pieceAt, piecesOf } from './pieces'
 import { cut, type Span, unitsOf } from './text'
 import { useWords } from './words/words'
@@ -115,7 +115,7 @@ function Marked({ text, span, mark }: { text: string; span: Span; mark?: Span })
 
 function HiddenSign() {
   const { w } = useWords()
-  return <Tooltip title={w.document.hidden_hint}><Tag icon={<EyeInvisibleOutlined />} tabIndex={0} className="hidden-sign">{w.document.hidden}</Tag></Tooltip>
+  return <Tooltip title={w.document.hidden_hint}><span tabIndex={0} className="hidden-sign"><Chip icon={<EyeInvisibleOutlined aria-hidden />}>{w.document.hidden}</Chip></span></Tooltip>
 }
 function Hidden({ children }: { children: ReactNode }) {
   return <span className="hidden-text"><HiddenSign />{children}</span>

@@ -1,5 +1,5 @@
 // Files on their way to the server: in batches, with progress, one bad batch costing only itself.
-import { address, authorization, Failure, type AddReport, type Label, reply } from './api'
+import { address, authorization, Failure, key, type AddReport, type Label, reply } from './api'
 
 export interface Outgoing { name: string; file: File }
 export interface Intake { collection: string; groups: string[]; label: Label }
@@ -53,10 +53,11 @@ export async function send(files: Outgoing[], intake: Intake, sent: Sent, signal
 function post(batch: Outgoing[], intake: Intake, sent: (part: number) => void, signal: AbortSignal): Promise<AddReport> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
+    const sentKey = key.read()
     request.open('POST', address('documents', { collection: intake.collection, groups: intake.groups.join(','), label: intake.label }))
     for (const [name, value] of Object.entries(authorization())) request.setRequestHeader(name, value)
     request.upload.onprogress = (event) => { if (event.lengthComputable) sent(event.loaded / event.total) }
-    request.onload = () => { try { resolve(reply<AddReport>(request.status, request.responseText)) } catch (thrown) { reject(thrown) } }
+    request.onload = () => { try { resolve(reply<AddReport>(request.status, request.responseText, sentKey)) } catch (thrown) { reject(thrown) } }
     request.onerror = () => reject(new Failure('unreachable', '', 0))
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'))
     signal.addEventListener('abort', () => request.abort(), { once: true })

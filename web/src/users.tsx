@@ -1,11 +1,11 @@
 // The users, one card each: rights and keys at a glance.
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button, Tag } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api, type User } from './api'
 import { KeyOnce, Keys } from './keys'
 import { asFailure, useLoad } from './load'
-import { Failed, LabelTag, Nothing, useSentence, Waiting } from './parts'
+import { Chip, Failed, LabelTag, Nothing, useSentence, Waiting } from './parts'
 import { useStatus } from './status'
 import { UserForm } from './user_form'
 import { useWords } from './words/words'
@@ -50,7 +50,7 @@ function UserCard({ user, edit, changed, showKey }: { user: User; edit: () => vo
       <header className="user-head">
         <h2>{user.title || user.name}</h2>
         {user.title && <span className="quiet">{user.name}</span>}
-        {user.administrator && <Tag color="blue">{w.people.administrator}</Tag>}
+        {user.administrator && <Chip look="role">{w.people.administrator}</Chip>}
         <span className="push user-acts">
           <Button size="small" onClick={edit}>{w.people.edit}</Button>
           <Button size="small" danger onClick={remove}>{w.people.remove}</Button>
@@ -58,7 +58,7 @@ function UserCard({ user, edit, changed, showKey }: { user: User; edit: () => vo
       </header>
       <p className="user-rights">
         <span className="quiet">{w.people.label}</span> <LabelTag label={user.label} />
-        <span className="quiet">{w.people.groups}</span> {user.groups.length ? user.groups.map((group) => <Tag key={group}>{group}</Tag>) : <span>{w.everyone}</span>}
+        <span className="quiet">{w.people.groups}</span> {user.groups.length ? user.groups.map((group) => <Chip key={group}>{group}</Chip>) : <span>{w.everyone}</span>}
         <span className="quiet">{w.people.created} {day(user.created_at)}</span>
       </p>
       <Keys user={user} changed={changed} showKey={showKey} />

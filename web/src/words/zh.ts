@@ -189,7 +189,6 @@ export const zh: Words = {
     choose: '选择文件',
     collection: '文档集',
     groups: '可查看的组',
-    groups_hint: '留空表示所有人',
     label: '密级',
     sending: (done, all) => `正在上传 ${done} / ${all}`,
     reading: (n) => `正在读取 ${n} 个文件`,
