@@ -43,7 +43,7 @@ struct Page {
 
 /// Finds rows of short segments that stand in columns, makes tables of them and marks their lines.
 void find_tables(Page& page);
-/// Marks what stands at the top or bottom of most pages, numbers aside.
+/// Marks what stands at the top or bottom of most pages, numbers aside, but for the first time it does.
 void find_running_lines(std::vector<Page>& pages);
 
 }  // namespace gw

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "base/text.h"
 #include "ingest/pdf_layout.h"
@@ -154,9 +155,10 @@ void find_running_lines(std::vector<Page>& pages) {
     here.erase(std::unique(here.begin(), here.end()), here.end());
     for (auto& k : here) ++seen[std::move(k)];
   }
+  std::map<std::string, bool> shown;  // the first one stays: it may be the only place that names the document
   for (auto& page : pages)
     for (auto& line : page.lines)
-      if (const auto k = key(page, line); !k.empty()) line.running = seen[k] >= 3 && seen[k] * 2 > pages.size();
+      if (const auto k = key(page, line); !k.empty() && seen[k] >= 3 && seen[k] * 2 > pages.size()) line.running = std::exchange(shown[k], true);
 }
 
 }  // namespace gw
