@@ -1,9 +1,10 @@
 // Wires concrete things together: builds the rooms from the ground up over one workspace and hands them to the command line or the server.
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "answer/answer.h"
+#include "base/files.h"
+#include "base/result.h"
 #include "base/settings.h"
 #include "cli/cli.h"
 #include "http/http.h"
@@ -45,7 +46,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
     return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
-    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen});
+    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = parser_kinds(), .ready = {}});
   };
   out.parse_worker = parse_worker_main;
   out.kinds = parser_kinds();
