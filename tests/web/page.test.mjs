@@ -241,6 +241,17 @@ describe('the page', { skip }, () => {
     assert.equal(await page.getByText(key).count(), 0)
   })
 
+  visit('gives the first user a key before the door closes', {}, async ({ page, base }) => {
+    await page.goto(`${base}#/people`)
+    await page.getByRole('button', { name: 'The first user' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ada')
+    await page.getByRole('button', { name: 'Save' }).click()
+    assert.match(await page.locator('#key-once').textContent(), /^gw_/)
+    await page.getByRole('button', { name: 'Sign in with it' }).click()
+    await page.getByRole('button', { name: 'Account: ada' }).waitFor()
+    await page.getByRole('article', { name: 'ada' }).getByText('first key').waitFor()
+  })
+
   visit('says what is wrong when the server is gone, and comes back', { view: { expected: [/ERR_FAILED/] } }, async ({ page, base }) => {
     await page.route('**/api/v1/documents*', (route) => route.abort())
     await page.goto(`${base}#/documents`)

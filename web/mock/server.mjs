@@ -69,6 +69,12 @@ function found(who, query) {
   return fitting[0]
 }
 
+function issue(user, title = '', days = 0) {
+  const made = { id: `k${Math.random().toString(36).slice(2, 8)}`, title, key: `gw_${crypto.randomUUID().replaceAll('-', '')}`, created_at: now(), expires_at: days ? ago(-days * 1440) : '', used_at: '' }
+  user.keys.push(made)
+  return { id: made.id, key: made.key }
+}
+
 // ---- what it does, by method and path
 const report = () => ({ added: 0, updated: 0, unchanged: 0, removed: 0, moved: 0, empty: 0, failed: [], failed_count: 0, read: 0, seen: 0, unread_formats: {}, seconds: 0.2 })
 const routes = {
@@ -168,19 +174,19 @@ const routes = {
   'POST users': ({ who, body }) => {
     administrator(who)
     if (users.has(body.name)) throw new Told(409, 'conflict', `There is already a user ${body.name}.`)
+    const first = users.size === 0
     const user = { title: '', label: 'internal', administrator: false, groups: [], ...body, created_at: now(), keys: [] }
+    if (first && !user.administrator) throw new Told(409, 'conflict', 'The first user must be an administrator.')
     users.set(user.name, user)
-    note(who.name, 'user', user.name)
-    return withoutKey(user)
+    note(who.name, 'user.add', user.name)
+    return { status: 201, value: { ...withoutKey(user), ...(first ? { key: issue(user, 'first key') } : {}) } }
   },
-  'PATCH users': ({ who, query, body }) => { administrator(who); note(who.name, 'user', query.get('name')); return withoutKey(Object.assign(users.get(query.get('name')), body)) },
-  'DELETE users': ({ who, query }) => { administrator(who); users.delete(query.get('name')); note(who.name, 'user', query.get('name'), 'removed'); return {} },
+  'PATCH users': ({ who, query, body }) => { administrator(who); note(who.name, 'user.set', query.get('name')); return withoutKey(Object.assign(users.get(query.get('name')), body)) },
+  'DELETE users': ({ who, query }) => { administrator(who); users.delete(query.get('name')); note(who.name, 'user.rm', query.get('name')); return {} },
   'POST keys': ({ who, body }) => {
     administrator(who)
-    const made = { id: `k${Math.random().toString(36).slice(2, 8)}`, title: body.title ?? '', key: `gw_${crypto.randomUUID().replaceAll('-', '')}`, created_at: now(), expires_at: body.days ? ago(-body.days * 1440) : '', used_at: '' }
-    users.get(body.user).keys.push(made)
-    note(who.name, 'key', body.user)
-    return { id: made.id, key: made.key }
+    note(who.name, 'key.add', body.user)
+    return { status: 201, value: issue(users.get(body.user), body.title, body.days) }
   },
   'DELETE keys': ({ who, query }) => { administrator(who); for (const user of users.values()) user.keys = user.keys.filter((one) => one.id !== query.get('id')); return {} },
   'GET groups': ({ who }) => {
@@ -239,7 +245,7 @@ const server = createServer(async (request, response) => {
     if (!route) throw new Told(404, 'not_found', 'There is nothing at this address.')
     const multipart = type.startsWith('multipart/form-data')
     const made = await route({ who, query: url.searchParams, body: bytes.length && !multipart ? JSON.parse(bytes) : {}, files: multipart ? parts(bytes, type) : [] })
-    return made.status === 202 ? json(response, 202, made.value) : json(response, 200, made)
+    return typeof made.status === 'number' ? json(response, made.status, made.value) : json(response, 200, made)
   } catch (thrown) {
     if (thrown instanceof Told) return json(response, thrown.status, { error: { code: thrown.code, message: thrown.message, detail: '' } })
     return json(response, 500, { error: { code: 'internal', message: 'The stand-in failed.', detail: String(thrown) } })

@@ -113,16 +113,16 @@ export function authorization(): Record<string, string> {
 
 /** Turns what came back into a value or a Failure; a body that is no JSON (a proxy's page) is a failure with the status alone.
  *  `sent` is the key that went with the request: a late 401 for a former key says nothing about the present one. */
-export function reply<T>(status: number, body: string, sent: string, atLogin = whenLoginNeeded): T {
+export function reply<T>(status: number, body: string, sent: string): T {
   let value: unknown
   try { value = body ? JSON.parse(body) : {} } catch { value = undefined }
   if (status >= 200 && status < 300 && value !== undefined) return value as T
   const error = (value as { error?: { code?: string; message?: string } } | undefined)?.error
-  if (status === 401 && sent === key.read()) atLogin()
+  if (status === 401 && sent === key.read()) whenLoginNeeded()
   throw new Failure(status === 401 ? 'login' : error?.code ?? 'status', error?.message ?? '', status)
 }
 
-export async function call<T>(method: string, path: string, query: Query = {}, body?: unknown, signal?: AbortSignal, atLogin = whenLoginNeeded): Promise<T> {
+export async function call<T>(method: string, path: string, query: Query = {}, body?: unknown, signal?: AbortSignal): Promise<T> {
   const sent = key.read()
   let response: Response
   let text: string
@@ -138,7 +138,7 @@ export async function call<T>(method: string, path: string, query: Query = {}, b
     if ((thrown as Error).name === 'AbortError') throw thrown
     throw new Failure('unreachable', '', 0)
   }
-  return reply<T>(response.status, text, sent, atLogin)
+  return reply<T>(response.status, text, sent)
 }
 
 export const api = {
@@ -154,11 +154,11 @@ export const api = {
   beginImport: (body: { paths: string[]; collection: string; groups: string[]; label: Label; allow_removals: boolean }) => call<{ id: string }>('POST', 'imports', {}, body),
   importState: (id: string) => call<ImportState>('GET', `imports/${encodeURIComponent(id)}`),
   users: (signal?: AbortSignal) => call<{ users: User[] }>('GET', 'users', {}, undefined, signal),
-  addUser: (user: Partial<User>) => call<unknown>('POST', 'users', {}, user),
+  /** The first user closes the open door behind the caller, so the reply brings that user's key. */
+  addUser: (user: Partial<User>) => call<User & { key?: { id: string; key: string } }>('POST', 'users', {}, user),
   changeUser: (name: string, user: Partial<User>) => call<unknown>('PATCH', 'users', { name }, user),
   removeUser: (name: string) => call<unknown>('DELETE', 'users', { name }),
-  /** For the first user the caller may just have locked the door behind itself; `atLogin` lets it say so instead of showing the login. */
-  addKey: (user: string, title: string, days?: number, atLogin?: () => void) => call<{ id: string; key: string }>('POST', 'keys', {}, { user, title, ...(days ? { days } : {}) }, undefined, atLogin),
+  addKey: (user: string, title: string, days?: number) => call<{ id: string; key: string }>('POST', 'keys', {}, { user, title, ...(days ? { days } : {}) }),
   removeKey: (id: string) => call<unknown>('DELETE', 'keys', { id }),
   groups: (signal?: AbortSignal) => call<{ groups: Group[] }>('GET', 'groups', {}, undefined, signal),
   audit: (before: number | undefined, limit: number, signal?: AbortSignal) => call<{ audit: AuditRow[] }>('GET', 'audit', { before, limit }, undefined, signal),

@@ -1,7 +1,7 @@
 // One document: what was read, its properties, and what an administrator can do with it; in a drawer beside the work, or on its own page.
 import { ArrowLeftOutlined, ExpandOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, type DocumentWhole } from './api'
 import { useLoad } from './load'
 import { Failed, StateTag, Rights, Waiting } from './parts'
@@ -25,11 +25,19 @@ export function DocumentDrawer({ open, close, changed, collection, id, mark }: S
   const wasOpen = useRef(false)
   if (open && !wasOpen.current) opener.current = document.activeElement
   wasOpen.current = open
+  // Ant Design gives the focus back only when the drawer had come all the way in; a quick Esc deserves the same.
+  useEffect(() => {
+    if (open) return
+    const timers = [50, 350].map((ms) => setTimeout(() => {
+      const lost = document.activeElement === null || document.activeElement === document.body || document.activeElement.closest('.document-drawer')
+      if (lost && opener.current?.isConnected) (opener.current as HTMLElement).focus({ preventScroll: true })
+    }, ms))
+    return () => timers.forEach(clearTimeout)
+  }, [open])
   return (
     <Drawer
       open={open}
       onClose={close}
-      afterOpenChange={(now) => { if (!now && opener.current?.isConnected) (opener.current as HTMLElement).focus({ preventScroll: true }) }}
       size={Math.min(820, window.innerWidth)}
       destroyOnHidden
       className="document-drawer"

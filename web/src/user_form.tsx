@@ -9,10 +9,10 @@ import { useWords } from './words/words'
 
 interface Fields { name: string; title: string; label: Label; administrator: boolean; groups: string[] }
 
-/** `saved` gets the key that was made for a first user, else nothing. */
+/** `saved` gets the key that comes with a first user, else nothing. */
 export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' | undefined; close: () => void; saved: (key?: string) => void }) {
   const { w } = useWords()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const sentence = useSentence()
   const [form] = Form.useForm<Fields>()
   const [saving, save] = useState(false)
@@ -21,16 +21,12 @@ export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' 
   const keep = async (fields: Fields) => {
     save(true)
     try {
+      let key: string | undefined
       if (old) await api.changeUser(old.name, { title: fields.title, label: fields.label, administrator: fields.administrator, groups: fields.groups })
-      else await api.addUser(first ? { ...fields, administrator: true } : fields)
-    } catch (thrown) { void message.error(sentence(asFailure(thrown))); save(false); return }
-    if (first) {
-      try {
-        saved((await api.addKey(fields.name, w.people.first_title, undefined, () => {})).key)
-      } catch {
-        modal.warning({ title: w.people.first_title, content: <><p>{w.people.key_cli}</p><pre className="receipt">groundwork key add {fields.name}</pre></>, onOk: () => saved() })
-      }
-    } else { void message.success(w.people.saved); saved() }
+      else key = (await api.addUser(first ? { ...fields, administrator: true } : fields)).key?.key
+      if (!key) void message.success(w.people.saved)
+      saved(key)
+    } catch (thrown) { void message.error(sentence(asFailure(thrown))) }
     save(false)
   }
   return (

@@ -269,7 +269,6 @@ export const en = {
     key_once: 'Copy it now. It is shown this one time only; Groundwork keeps nothing but its fingerprint.',
     key_sign_in: 'Sign in with it',
     key_closed: 'I have kept it',
-    key_cli: 'The user exists, but the key could not be made here. Make it on the server:',
     group_none: 'No groups yet. A group exists as soon as a user or a document is in it.',
     group: 'Group',
     group_users: 'Users',

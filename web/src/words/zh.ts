@@ -268,7 +268,6 @@ export const zh: Words = {
     key_once: '请立即复制。密钥只显示这一次，Groundwork 只保存其指纹。',
     key_sign_in: '用它登录',
     key_closed: '我已保存',
-    key_cli: '用户已创建，但无法在此生成密钥。请在服务器上执行：',
     group_none: '还没有组。用户或文档加入某个组时，该组即存在。',
     group: '组',
     group_users: '用户',
