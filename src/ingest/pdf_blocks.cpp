@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -36,11 +37,13 @@ Line line_of(const pugi::xml_node& node, std::size_t& words) {
   Line line;
   line.box = box_of(node);
   double end = 0;
+  std::size_t longest = 0;
   for (const auto& child : node.children("word")) {
     if (++words > words_most) throw Error(Code::invalid, "The PDF has more than 4,000,000 words.");
     const std::string text = fold_space(clean(child.text().get()));
     if (text.empty()) continue;
     const Box box = box_of(child);
+    if (text.size() > longest) { longest = text.size(); line.size = box.height(); }
     if (line.segments.empty()) line.first_word = wide_start(text) ? box.height() : box.width();
     const double gap = box.x0 - end;
     if (line.segments.empty() || gap > 1.6 * std::max(box.height(), 4.0)) {
@@ -78,7 +81,7 @@ void read_pages(std::string_view xml, std::uint32_t first, std::vector<Page>& pa
         for (const auto& child : block.children("line")) {
           Line line = line_of(child, words);
           line.block = static_cast<std::uint32_t>(page.blocks.size());
-          if (!line.text.empty()) page.lines.push_back(std::move(line));
+          if (!line.text.empty() && !is_ruler(line.text)) page.lines.push_back(std::move(line));
         }
         page.blocks.push_back(box_of(block));
       }
@@ -92,7 +95,7 @@ double body_height(const std::vector<Page>& pages) {
   std::size_t all = 0;
   for (const auto& page : pages)
     for (const auto& line : page.lines) {
-      by_height[static_cast<int>(line.box.height() * 4)] += line.text.size();
+      by_height[static_cast<int>(line.size * 4)] += line.text.size();
       all += line.text.size();
     }
   std::size_t so_far = 0;
@@ -109,36 +112,38 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
+bool telling(std::string_view title);
+
 class Reader {
  public:
   explicit Reader(std::vector<Page> pages) : pages_(std::move(pages)), body_(body_height(pages_)) {
     std::vector<int> sizes;
     for (const auto& page : pages_)
       for (const auto& line : page.lines)
-        if (larger(line)) sizes.push_back(static_cast<int>(line.box.height() + 0.5));
+        if (larger(line)) sizes.push_back(static_cast<int>(line.size + 0.5));
     std::sort(sizes.begin(), sizes.end(), std::greater<>());
     sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
     sizes_ = std::move(sizes);
   }
 
   Parsed read(std::string_view title) {
-    for (auto& page : pages_) {
-      put_page(page);
-    }
+    for (const auto& page : pages_) put_page(page);
     flush();
-    if (count_code_points(title) > 3) builder_.parsed().title = title;
+    settle(false);
+    if (telling(title)) builder_.parsed().title = title;
     return builder_.finish();
   }
   Builder& builder() { return builder_; }
 
  private:
   bool larger(const Line& line) const {
-    return line.box.height() > body_ * 1.15 && line.text.size() < 300 && !line.running && line.table < 0 && line.segments.size() == 1;
+    return line.size > body_ * 1.15 && line.text.size() < 300 && !line.running && line.table < 0 && line.segments.size() == 1;
   }
 
   int heading(const Line& line) const {
-    if (!larger(line) || line.text.ends_with("。") || line.text.ends_with("，") || line.text.ends_with(",")) return 0;
-    const int size = static_cast<int>(line.box.height() + 0.5);
+    const bool says_something = std::any_of(line.text.begin(), line.text.end(), [](char c) { return is_letter(static_cast<unsigned char>(c)); }) || wide_start(line.text);
+    if (!says_something || !larger(line) || line.text.ends_with("。") || line.text.ends_with("，") || line.text.ends_with(",")) return 0;
+    const int size = static_cast<int>(line.size + 0.5);
     const auto rank = std::find(sizes_.begin(), sizes_.end(), size) - sizes_.begin();
     return static_cast<int>(std::min<std::ptrdiff_t>(rank, 3)) + 1;
   }
@@ -150,7 +155,7 @@ class Reader {
       if (line.running) continue;
       if (line.table >= 0) {
         flush();
-        builder_.page(page.number);
+        builder_.page(page_ = page.number);
         if (!done[static_cast<std::size_t>(line.table)]) put_table(page.tables[static_cast<std::size_t>(line.table)]);
         done[static_cast<std::size_t>(line.table)] = true;
         last = nullptr;
@@ -163,6 +168,7 @@ class Reader {
   }
 
   void put_table(const TableOfPage& table) {
+    settle(true);
     builder_.open_table();
     const auto& first = table.rows.front();
     const bool named = std::none_of(first.begin(), first.end(), [](const std::string& cell) {
@@ -199,18 +205,44 @@ class Reader {
   void put_line(const Page& page, const Line& line, const Line* last) {
     if (goes_on(page, line, last)) {
       join_line(open_, line.text);
+      ++open_lines_;
       last_of_page_ = false;
       return;
     }
     flush();
-    builder_.page(page.number);
+    builder_.page(page_ = page.number);
     last_of_page_ = false;
     open_ = line.text;
+    open_lines_ = 1;
     open_level_ = heading(line);
+  }
+
+  // A short line of its own in front of a long paragraph, a list or a table names what follows, though it is no larger than the rest (bold is not told).
+  void settle(bool names_what_follows) {
+    if (waiting_.empty()) return;
+    builder_.page(waiting_page_);
+    if (names_what_follows) builder_.heading(4, waiting_);
+    else builder_.paragraph(waiting_);
+    waiting_.clear();
+    builder_.page(page_);
+  }
+  static bool may_name(std::string_view text) {
+    const std::size_t points = count_code_points(text);
+    if (points < 2 || points > (wide_start(text) ? 24 : 70) || (ends_sentence(text) && !text.ends_with(")"))) return false;
+    for (const std::string_view no : {",", "，", "、", "@", "://", "Figure", "Table", "Fig.", "图", "表", "•"})
+      if (text.find(no) != std::string_view::npos) return false;
+    return wide_start(text) || (text[0] >= 'A' && text[0] <= 'Z');
   }
 
   void flush() {
     if (open_.empty()) return;
+    const bool list = open_level_ == 0 && list_mark(open_) != 0;
+    if (!waiting_.empty()) settle(open_level_ == 0 && (list || count_code_points(open_) > (wide_start(open_) ? 40 : 110)));
+    if (open_level_ == 0 && open_lines_ == 1 && !list && heading_level(open_) == 0 && may_name(open_)) {
+      waiting_ = std::exchange(open_, {});
+      waiting_page_ = page_;
+      return;
+    }
     const int numbered = open_level_ == 0 ? heading_level(open_) : 0;
     if (open_level_ != 0) builder_.heading(open_level_, open_);
     else if (numbered != 0) builder_.heading(numbered, open_);
@@ -228,9 +260,21 @@ class Reader {
   std::vector<int> sizes_;
   Builder builder_;
   std::string open_;
-  int open_level_ = 0;
+  std::string waiting_;  ///< a short line that may name what follows
+  std::uint32_t waiting_page_ = 0, page_ = 0;
+  int open_level_ = 0, open_lines_ = 0;
   bool last_of_page_ = false;
 };
+
+// Programs that print write their own names there.
+bool telling(std::string_view title) {
+  const std::string lower = lower_ascii(title);
+  for (const std::string_view no : {"(anonymous)", "untitled", "microsoft word", "microsoft powerpoint", "无标题", "未命名"})
+    if (lower.starts_with(no)) return false;
+  for (const std::string_view no : {".doc", ".docx", ".txt", ".pdf", ".indd", ".ppt", ".pptx", ".xls", ".xlsx", ".tex", ".dvi", ".html"})
+    if (lower.ends_with(no)) return false;
+  return count_code_points(title) > 3;
+}
 
 std::uint32_t page_number(std::string_view text) {
   std::uint32_t n = 0;
@@ -262,6 +306,7 @@ Parsed parse_pdf_text(std::string_view frames) {
   find_running_lines(pages);
   std::vector<std::uint32_t> scanned;
   for (auto& page : pages) {
+    attach_bullets(page);
     find_tables(page);
     if (page.lines.empty() && page.width > 0) scanned.push_back(page.number);
   }

@@ -23,6 +23,7 @@ struct Line {
   Box box;
   std::string text;
   std::vector<Segment> segments;
+  double size = 0;             ///< height of its letters: of the longest word, so that a raised note mark does not count
   double first_word = 0;       ///< width of the first word, of the first character when it is a wide one
   std::uint32_t block = 0;     ///< number of the block on its page
   int table = -1;              ///< index into the tables of the page
@@ -43,7 +44,9 @@ struct Page {
 
 /// Finds rows of short segments that stand in columns, makes tables of them and marks their lines.
 void find_tables(Page& page);
-/// Marks what stands at the top or bottom of most pages, numbers aside, but for the first time it does.
+/// Bullets that Poppler sees as lines of their own go to the lines they stand before.
+void attach_bullets(Page& page);
+/// Marks bare page numbers, and what stands at the top or bottom of most pages, numbers aside, but for the first time it does.
 void find_running_lines(std::vector<Page>& pages);
 
 }  // namespace gw

@@ -132,7 +132,47 @@ void find_tables(Page& page) {
   }
 }
 
+namespace {
+
+bool bullet(std::string_view text) {
+  for (const std::string_view mark : {"•", "●", "▪", "◦", "‣", "■", "○", "·", "\uF0B7", "➢", "✓", "※"})
+    if (text == mark) return true;
+  return false;
+}
+
+// "12", "- 12 -", "Page 3 of 10", "第 3 页", "3/10": nothing else on the line.
+bool page_number(std::string_view text) {
+  if (text.size() > 40) return false;
+  std::string rest = lower_ascii(text);
+  for (const std::string_view word : {"page", "of", "第", "页", "頁", "共"})
+    for (std::size_t at; (at = rest.find(word)) != std::string::npos;) rest.replace(at, word.size(), " ");
+  return rest.find_first_of("0123456789") != std::string::npos && rest.find_first_not_of("0123456789 -/|.—") == std::string::npos;
+}
+
+}  // namespace
+
+void attach_bullets(Page& page) {
+  if (page.lines.size() > 20'000) return;
+  for (auto& mark : page.lines) {
+    if (!bullet(mark.text)) continue;
+    Line* nearest = nullptr;
+    for (auto& line : page.lines) {
+      if (&line == &mark || line.text.empty() || line.box.x0 < mark.box.x0 || bullet(line.text)) continue;
+      if (std::abs(line.box.middle() - mark.box.middle()) > 0.6 * std::max(line.box.height(), 4.0) || line.box.x0 - mark.box.x1 > 60) continue;
+      if (nearest == nullptr || line.box.x0 < nearest->box.x0) nearest = &line;
+    }
+    if (nearest == nullptr) continue;
+    nearest->text.insert(0, "• ");
+    nearest->segments.front().text.insert(0, "• ");
+    mark.text.clear();
+  }
+  std::erase_if(page.lines, [](const Line& line) { return line.text.empty() || bullet(line.text); });
+}
+
 void find_running_lines(std::vector<Page>& pages) {
+  for (auto& page : pages)
+    for (auto& line : page.lines)
+      line.running = (line.box.y1 < page.height * 0.1 || line.box.y0 > page.height * 0.9) && page_number(line.text);
   if (pages.size() < 3) return;
   const auto key = [](const Page& page, const Line& line) {
     const bool top = line.box.y1 < page.height * 0.09, bottom = line.box.y0 > page.height * 0.91;
@@ -158,7 +198,7 @@ void find_running_lines(std::vector<Page>& pages) {
   std::map<std::string, bool> shown;  // the first one stays: it may be the only place that names the document
   for (auto& page : pages)
     for (auto& line : page.lines)
-      if (const auto k = key(page, line); !k.empty() && seen[k] >= 3 && seen[k] * 2 > pages.size()) line.running = std::exchange(shown[k], true);
+      if (const auto k = key(page, line); !line.running && !k.empty() && seen[k] >= 3 && seen[k] * 2 > pages.size()) line.running = std::exchange(shown[k], true);
 }
 
 }  // namespace gw

@@ -9,12 +9,6 @@ namespace {
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos || trim(line) == "\u3000"; }
 
-// Lines of dashes or stars are drawing, not text.
-bool ruler(std::string_view line) {
-  line = trim(line);
-  return line.size() >= 3 && line.find_first_not_of("-=_*~#+") == std::string_view::npos;
-}
-
 BlockKind kind_of(std::string_view line, bool alone, int& level) {
   level = alone ? heading_level(line) : 0;
   if (level != 0) return BlockKind::heading;
@@ -36,7 +30,7 @@ Parsed as_it_stands(std::string clean_text) {
     std::string_view line = text.substr(from, to - from);
     const auto indent = std::min(line.find_first_not_of(" \t"), line.size());
     const std::string_view inner = trim(line);
-    if (!inner.empty() && !ruler(inner)) {
+    if (!inner.empty() && !is_ruler(inner)) {
       Block block;
       int level = 0;
       block.kind = kind_of(inner, true, level);
@@ -67,7 +61,7 @@ void put_lines(Builder& builder, std::string_view clean_text) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     if (blank(line)) { flush(); continue; }
-    if (ruler(line)) { flush(); continue; }
+    if (is_ruler(line)) { flush(); continue; }
     if (!open.empty() && wrapped(last, line, width)) {
       join_line(open, line);
       last = line;
@@ -75,7 +69,7 @@ void put_lines(Builder& builder, std::string_view clean_text) {
     }
     flush();
     const std::string_view inner = trim(line);
-    const bool before = i == 0 || blank(lines[i - 1]) || ruler(lines[i - 1]);
+    const bool before = i == 0 || blank(lines[i - 1]) || is_ruler(lines[i - 1]);
     const bool behind = i + 1 >= lines.size() || blank(lines[i + 1]) || !wrapped(line, lines[i + 1], width);
     int level = 0;
     const BlockKind kind = kind_of(inner, behind && (before || width == 0), level);

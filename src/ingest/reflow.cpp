@@ -106,6 +106,7 @@ std::size_t list_mark(std::string_view line) {
     while (at < line.size() && n < 4) {
       const std::size_t before = at;
       const char32_t d = decode(line, at);
+      if (n == 2 && d >= '0' && d <= '9') return 0;  // (415) is a telephone number
       if (han_numbers.find(d) != std::u32string_view::npos || (d < 0x80 && n == 0 && is_letter(d))) { ++n; continue; }
       if ((d == ')' || d == 0xFF09) && n > 0) return d == ')' ? spaced(at) : (at < line.size() ? std::max(spaced(at), at) : 0);
       at = before;
@@ -119,6 +120,11 @@ std::size_t list_mark(std::string_view line) {
     if (line.substr(at).starts_with("、") && at + 3 < line.size()) return at + 3;
   }
   return 0;
+}
+
+bool is_ruler(std::string_view line) {
+  line = trim(line);
+  return line.size() >= 3 && line.find_first_not_of("-=_*~#+") == std::string_view::npos;
 }
 
 int heading_level(std::string_view line) {

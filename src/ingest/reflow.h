@@ -24,4 +24,7 @@ std::size_t list_mark(std::string_view line);
 /// The level of a line that stands alone and reads like a heading (`第三章 费用`, `2.1 Scope`, `一、总则`), 0 when it does not.
 int heading_level(std::string_view line);
 
+/// A line of dashes or stars: drawing, not text.
+bool is_ruler(std::string_view line);
+
 }  // namespace gw

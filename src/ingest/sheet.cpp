@@ -21,6 +21,7 @@ void put_table(Builder& builder, const std::vector<SheetRow>& rows, std::size_t 
          std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.begin() + static_cast<std::ptrdiff_t>(to), [](const SheetRow& r) { return r.cells.size() > 1; })) {
     builder.hidden(rows[from].hidden);
     builder.paragraph(rows[from].cells[0].text);
+    builder.hidden(false);
     ++from;
   }
   if (from >= to) return;
@@ -36,6 +37,13 @@ void put_table(Builder& builder, const std::vector<SheetRow>& rows, std::size_t 
   if (columns.size() > columns_most) {
     columns.resize(columns_most);
     builder.note("Columns beyond 2,000 were left out.");
+  }
+  if (columns.size() == 1) {  // text that someone wrote in cells
+    for (std::size_t i = from; i < to; ++i) {
+      builder.hidden(rows[i].hidden);
+      builder.paragraph(rows[i].cells[0].text);
+    }
+    return builder.hidden(false);
   }
   const auto& first = rows[from].cells;
   const bool header = to - from > 1 && first.size() >= 2 && first.size() * 2 >= widest && std::none_of(first.begin(), first.end(), [](const Cell& c) { return number_like(c.text); });
