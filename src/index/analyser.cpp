@@ -37,6 +37,7 @@ struct Analyser::Inside {
   Stems stems;
   std::vector<Unit> units;
   std::vector<Token> tokens;
+  std::vector<Single> singles;  // their letters are those of the pairs
   std::string letters;
   std::string word, whole;  // scratch
 
@@ -91,7 +92,10 @@ struct Analyser::Inside {
     for (std::size_t i = from; i + 1 < to; ++i) {
       word.clear();
       encode(units[i].c, word);
+      const auto first = static_cast<std::uint32_t>(word.size()), at = static_cast<std::uint32_t>(letters.size());
       encode(units[i + 1].c, word);
+      if (is_han(units[i].c)) singles.push_back({at, first});
+      if (i + 2 == to && is_han(units[i + 1].c)) singles.push_back({at + first, static_cast<std::uint32_t>(word.size()) - first});
       put(word, i, i + 2);
     }
   }
@@ -219,11 +223,13 @@ struct Analyser::Inside {
 Analyser::Analyser() : inside_(std::make_unique<Inside>()) {}
 Analyser::~Analyser() = default;
 const std::vector<Analyser::Token>& Analyser::tokens() const { return inside_->tokens; }
+const std::vector<Analyser::Single>& Analyser::singles() const { return inside_->singles; }
 const char* Analyser::letters() const { return inside_->letters.data(); }
 
 void Analyser::analyse(std::string_view text) {
   Inside& in = *inside_;
   in.tokens.clear();
+  in.singles.clear();
   in.letters.clear();
   in.fold(text);
   const auto& units = in.units;

@@ -3,10 +3,12 @@
 // NFKC and case folding, Latin letters without accents; traditional to simplified; runs of Han, Kana, Hangul (and Thai, Lao, Khmer, Burmese,
 // Tibetan) as pairs (a run of one as itself); words with English stems; identifiers whole, without what joins their parts, and in parts:
 //
-//   馬祖列島      馬祖 祖列 列島, each simplified         running       run
+//   馬祖列島      马祖 祖列 列岛                          running       run
 //   ERR-1042      err1042 err 1042                        ISO 9001      iso iso9001 9001
 //   max_batch     maxbatch max batch                      iPhone15      iphone15 phone 15
 //   3.14          3.14                                    company's     compani
+//
+// The characters of a run of Han are indexed besides, as `singles`: they find 税 in 税务, and weigh less.
 //
 // `analyser_version` changes whenever terms change; segments carry it.
 #pragma once
@@ -46,9 +48,16 @@ class Analyser {
     analyse(text);
     for (const Token& token : tokens()) put(std::string_view(letters() + token.at, token.size), token.start, token.end);
   }
+  /// Calls put(std::string_view character) for each character in the runs of two or more Han of the text last given to `each`.
+  template <class Put>
+  void each_single(Put&& put) const {
+    for (const Single& single : singles()) put(std::string_view(letters() + single.at, single.size));
+  }
 
  private:
+  struct Single { std::uint32_t at = 0, size = 0; };
   void analyse(std::string_view text);
+  const std::vector<Single>& singles() const;
   const std::vector<Token>& tokens() const;
   const char* letters() const;
   struct Inside;

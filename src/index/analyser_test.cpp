@@ -72,6 +72,14 @@ TEST(Analyser, SaysWhereATermStands) {
   EXPECT_EQ(terms[4].start, 12u);
 }
 
+TEST(Analyser, GivesTheCharactersOfRunsOfHanBesides) {
+  Analyser analyser;
+  std::string singles;
+  analyser.each("國税務 x 金 ガス局", [](std::string_view, std::uint32_t, std::uint32_t) {});
+  analyser.each_single([&](std::string_view character) { singles += std::string(character) + " "; });
+  EXPECT_EQ(singles, "国 税 务 局 ");
+}
+
 TEST(Analyser, CutsLongRuns) {
   for (const auto& term : terms_of(std::string(100000, 'a') + " " + std::string(1000, '7') + " \U0001D4D0" + std::string(500, 'b'))) EXPECT_LE(term.text.size(), 64u);
   std::string parts = "x";

@@ -59,8 +59,12 @@ void SegmentBuilder::begin_document(std::int64_t number, std::uint64_t tie, std:
 
 void SegmentBuilder::add_chunk(std::uint32_t ordinal, std::string_view text, std::string_view context_text) {
   std::uint32_t length[fields] = {};
-  analyser_.each(text, [&](std::string_view term, std::uint32_t, std::uint32_t) { ++length[body]; add(body, term); });
-  analyser_.each(context_text, [&](std::string_view term, std::uint32_t, std::uint32_t) { ++length[context]; add(context, term); });
+  const auto take = [&](Field field, std::string_view words) {
+    analyser_.each(words, [&](std::string_view term, std::uint32_t, std::uint32_t) { ++length[field]; add(field, term); });
+    analyser_.each_single([&](std::string_view character) { add(field, character); });
+  };
+  take(body, text);
+  take(context, context_text);
   columns_.add_chunk(ordinal, length[body], length[context]);
 }
 

@@ -53,7 +53,7 @@ std::vector<Index::TermWeight> Index::weigh(std::string_view text, const Scope& 
   const Query query(inside_->snapshots.current(), text, scope, inside_->ranking);
   std::vector<TermWeight> weights;
   for (std::size_t t = 0; t < query.terms().size(); ++t)
-    weights.push_back({query.terms()[t].text, idf_of(query.totals().chunks, query.holding(t, body))});
+    if (query.terms()[t].times > 0) weights.push_back({query.terms()[t].text, idf_of(query.totals().chunks, query.holding(t, body))});
   return weights;
 }
 

@@ -77,6 +77,7 @@ TEST_F(IndexTest, FindsWhatWasAddedInBothLanguages) {
   EXPECT_EQ(found(index, "What may a hotel cost?"), Numbers{a});
   EXPECT_EQ(found(index, "年假有幾天"), Numbers{b});
   EXPECT_EQ(found(index, "travelling"), Numbers{a});  // in the title
+  EXPECT_EQ(found(index, "假"), Numbers{b});  // one character of a longer run
   EXPECT_TRUE(found(index, "nothing here").empty());
   EXPECT_TRUE(found(index, "").empty());
   EXPECT_TRUE(index.verify().empty());

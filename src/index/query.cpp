@@ -15,11 +15,14 @@ constexpr std::uint64_t worth_a_table = 2000;  // postings
 std::vector<QueryTerm> query_terms(std::string_view query) {
   std::vector<QueryTerm> terms;
   std::unordered_map<std::string, std::size_t> place;
-  for (Term& term : terms_of(slice(query, 0, query_code_points))) {
-    const auto [known, fresh] = place.try_emplace(term.text, terms.size());
-    if (fresh) terms.push_back({std::move(term.text)});
-    else ++terms[known->second].times;
-  }
+  const auto term_of = [&](std::string_view text) -> QueryTerm& {
+    const auto [known, fresh] = place.try_emplace(std::string(text), terms.size());
+    if (fresh) terms.push_back({known->first});
+    return terms[known->second];
+  };
+  thread_local Analyser analyser;
+  analyser.each(slice(query, 0, query_code_points), [&](std::string_view text, std::uint32_t, std::uint32_t) { ++term_of(text).times; });
+  analyser.each_single([&](std::string_view text) { ++term_of(text).singles; });
   return terms;
 }
 
@@ -49,7 +52,8 @@ Query::Query(std::shared_ptr<const Snapshot> snapshot, std::string_view text, co
     for (const Field f : {body, context}) {
       if (holding_[t][f] == 0) continue;
       const FieldRanking& setting = ranking.field[f];
-      const double factor = idf_of(totals_.chunks, holding_[t][f]) * terms_[t].times * setting.boost * (setting.k1 + 1) * weight_scale;
+      const double times = terms_[t].times + ranking.single * terms_[t].singles;
+      const double factor = idf_of(totals_.chunks, holding_[t][f]) * times * setting.boost * (setting.k1 + 1) * weight_scale;
       scorers_.push_back(std::make_unique<TermScorer>(factor, norms_[f]));
       if (holding_[t][f] >= worth_a_table) scorers_.back()->tabulate();
       for (std::size_t p = 0; p < parts_.size(); ++p)

@@ -15,9 +15,10 @@ namespace gw {
 
 struct QueryTerm {
   std::string text;
-  std::uint32_t times = 1;  ///< in the query
+  std::uint32_t times = 0;    ///< as a term of the query
+  std::uint32_t singles = 0;  ///< as a character of a longer run of Han
 };
-/// The distinct terms of the first 512 code points, in order of their first place.
+/// The distinct terms of the first 512 code points, in order of their first place; those that are only singles behind the others.
 std::vector<QueryTerm> query_terms(std::string_view query);
 
 /// One posting list that matters to the query.

@@ -21,7 +21,8 @@ struct FieldRanking { double k1, b, boost; };
 
 /// The setting that all measurements use; one for every language.
 struct Ranking {
-  std::array<FieldRanking, fields> field = {{{1.2, 0.75, 1.0}, {1.2, 0.75, 0.5}}};
+  std::array<FieldRanking, fields> field = {{{0.9, 0.4, 1.0}, {0.9, 0.4, 0.5}}};
+  double single = 0.9;  ///< what one character of a longer run of Han counts, beside the pairs
 };
 
 constexpr double weight_scale = 1 << 14;
