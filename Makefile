@@ -3,6 +3,8 @@ SHELL := /bin/bash
 BUILD := build/release
 GROUNDWORK := $(BUILD)/groundwork
 JOBS ?= 2
+# A second clone finds what the first one compiled.
+export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_MAXSIZE ?= 5G
 
 .PHONY: help setup web build demo serve test sanitize fuzz bench deb clean

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/error.h"
 #include "base/text.h"
 
@@ -51,6 +53,45 @@ std::vector<std::string> strings_of(const json::object& object, std::string_view
     if (!item.is_string()) throw Error(Code::invalid, fmt::format("\"{}\" must be a list of strings.", key));
     put({item.get_string().data(), item.get_string().size()});
   }
+  return out;
+}
+
+namespace {
+
+void put(const json::value& value, std::string& out) {
+  switch (value.kind()) {
+    case json::kind::double_:
+      out += std::isfinite(value.get_double()) ? fmt::format("{}", value.get_double()) : "null";
+      return;
+    case json::kind::object: {
+      out += '{';
+      for (const auto& member : value.get_object()) {
+        if (out.back() != '{') out += ',';
+        out += json::serialize(json::value(member.key()));
+        out += ':';
+        put(member.value(), out);
+      }
+      out += '}';
+      return;
+    }
+    case json::kind::array: {
+      out += '[';
+      for (const auto& item : value.get_array()) {
+        if (out.back() != '[') out += ',';
+        put(item, out);
+      }
+      out += ']';
+      return;
+    }
+    default: out += json::serialize(value);
+  }
+}
+
+}  // namespace
+
+std::string json_text(const json::value& value) {
+  std::string out;
+  put(value, out);
   return out;
 }
 

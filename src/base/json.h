@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gw {
 namespace json = boost::json;
@@ -17,5 +18,8 @@ std::string string_of(const json::object& object, std::string_view key);
 
 /// A member that is a list of strings, or one string with commas; empty when missing.
 std::vector<std::string> strings_of(const json::object& object, std::string_view key);
+
+/// One line of JSON text with numbers as people write them (0.75, not 7.5E-1); a number that JSON cannot say (NaN) becomes null.
+std::string json_text(const json::value& value);
 
 }  // namespace gw

@@ -136,6 +136,17 @@ int serve(const Call& call, const ServeArguments& arguments) {
   return call.doors.serve(house, arguments);
 }
 
+// The first word that is no option (nor the value of --workspace), when no command has that name.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--workspace") { ++i; continue; }
+    if (word.starts_with("-")) continue;
+    return app.get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; }).empty() ? word : "";
+  }
+  return "";
+}
+
 void report(const Error& e, bool as_json) {
   if (as_json) {
     json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
@@ -164,6 +175,10 @@ int run(int argc, char** argv, const Doors& doors) {
   auto to = std::make_shared<ServeArguments>();
   line.command("serve", "Serve the page and the HTTP API.", serve, to)->add_option("--listen", to->listen, "address and port (127.0.0.1:8080)");
 
+  if (const auto word = unknown_command(line.app, argc, argv); !word.empty()) {
+    report(Error(Code::invalid, fmt::format("There is no command \"{}\"; `groundwork --help` lists them.", word)), false);
+    return 2;
+  }
   try {
     line.app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -20,7 +20,7 @@ double seconds() { return std::chrono::duration<double>(std::chrono::steady_cloc
 }  // namespace
 
 void print_line(std::string_view text) { fmt::print("{}\n", text); }
-void print_json(const json::object& object) { fmt::print("{}\n", json::serialize(object)); }
+void print_json(const json::object& object) { fmt::print("{}\n", json_text(object)); }
 void say(std::string_view text) { fmt::print(stderr, "{}\n", text); }
 
 std::size_t columns_of(std::string_view text) {
