@@ -131,7 +131,7 @@ export const unread = [
 ]
 
 export const changes = [
-  { who: 'lin.wei', act: 'add', subject: 'contracts/maintenance-contract.pdf', detail: 'collection contracts' },
+  { who: 'lin.wei', act: 'add', subject: 'contracts/maintenance-contract.pdf', detail: 'collection contracts: 1 added, 0 updated, 0 moved, 0 removed, 0 failed' },
   { who: 'lin.wei', act: 'classify', subject: 'contracts/铸件框架采购合同.docx', detail: 'confidential; purchasing, legal' },
   { who: 'ada', act: 'remove', subject: 'policies/travel-2024.md', detail: '' },
 ]

@@ -134,20 +134,20 @@ const routes = {
       const text = bytes.toString('utf8')
       const pairs = /^question,answer\r?\n/.test(text) ? [...text.matchAll(/"((?:[^"]|"")*)","((?:[^"]|"")*)"/g)].map(([, q, a]) => [q.replaceAll('""', '"'), a.replaceAll('""', '"')]) : undefined
       keep({ collection, document: name, format, groups: (query.get('groups') ?? '').split(',').filter(Boolean), label: query.get('label') || 'internal', text: pairs ? '' : text, pairs })
-      note(who.name, 'add', name, `collection ${collection}`)
+      note(who.name, 'add', name, `collection ${collection}: 1 added, 0 updated, 0 moved, 0 removed, 0 failed`)
     }
     return made
   },
   'POST imports': ({ who, body }) => {
     administrator(who)
     const id = String(imports.size + 1)
-    const job = { id, state: 'running', stage: 'scan', done: 0, all: 0, watchers: new Set() }
+    const job = { id, state: 'running', stage: 'reading', done: 0, all: 0, watchers: new Set() }
     imports.set(id, job)
     const tell = (event, value) => job.watchers.forEach((response) => response.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`))
     let ticks = 0
     const timer = setInterval(() => {
       ticks++
-      Object.assign(job, { stage: ticks < 3 ? 'scan' : ticks < 10 ? 'read' : 'index', done: Math.min(ticks * 4, 40), all: 40 })
+      Object.assign(job, ticks < 10 ? { stage: 'reading', done: ticks * 4, all: 40 } : { stage: 'indexing, left', done: 12 - ticks, all: 0 })
       if (ticks < 12) { tell('progress', { stage: job.stage, done: job.done, all: job.all }); return }
       clearInterval(timer)
       if (body.paths[0].includes('missing')) {
@@ -156,7 +156,7 @@ const routes = {
       } else {
         keep({ collection: body.collection, document: 'notice.md', format: 'md', groups: body.groups, label: body.label, text: '# Notice\n\nThe gate on the river side opens at six.' })
         Object.assign(job, { state: 'done', report: { ...report(), added: 1, unchanged: 38, read: 39, seen: 40, failed: [{ path: 'old.rtf', reason: 'not read: rtf' }], failed_count: 1, unread_formats: { rtf: 1 } } })
-        note(who.name, 'import', body.paths[0], `collection ${body.collection}`)
+        note(who.name, 'add', body.paths[0], `collection ${body.collection}: 1 added, 0 updated, 0 moved, 0 removed, 1 failed`)
         tell('done', job.report)
       }
       job.watchers.forEach((response) => response.end())

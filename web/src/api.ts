@@ -100,6 +100,9 @@ export const key = {
 export let whenLoginNeeded = () => {}
 export function onLoginNeeded(call: () => void) { whenLoginNeeded = call }
 
+/** True while the first user is being made: the door closes behind requests under way, and that must not throw the person out. */
+export const door = { closing: false }
+
 export type Query = Record<string, string | number | boolean | undefined>
 export function address(path: string, query: Query = {}) {
   const search = new URLSearchParams()
@@ -118,7 +121,7 @@ export function reply<T>(status: number, body: string, sent: string): T {
   try { value = body ? JSON.parse(body) : {} } catch { value = undefined }
   if (status >= 200 && status < 300 && value !== undefined) return value as T
   const error = (value as { error?: { code?: string; message?: string } } | undefined)?.error
-  if (status === 401 && sent === key.read()) whenLoginNeeded()
+  if (status === 401 && sent === key.read() && !door.closing) whenLoginNeeded()
   throw new Failure(status === 401 ? 'login' : error?.code ?? 'status', error?.message ?? '', status)
 }
 

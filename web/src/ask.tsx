@@ -140,13 +140,19 @@ function CitationCard({ citation, number, href, open }: { citation: Citation; nu
         <span className="citation-title">{citation.title || citation.document}</span>
         <q className="citation-quote">{citation.quote}</q>
         <span className="quiet citation-place">
-          <span className="path">{citation.collection} / {citation.document}</span>
+          <Place of={citation} />
           {citation.page > 0 && <span className="nowrap">{w.ask.page(count(citation.page))}</span>}
         </span>
       </span>
       <ArrowRightOutlined aria-hidden className="citation-arrow" />
     </a>
   )
+}
+
+/** Where a document is; the collection is named where there are several. */
+function Place({ of: { collection, document } }: { of: { collection: string; document: string } }) {
+  const { status } = useStatus()
+  return <span className="path">{status.collections.length > 1 && `${collection} / `}{document}</span>
 }
 
 function Refusal({ answer, question, collection, open, here, again }: { answer: Answer; question: string; collection: string; again: () => void } & Opening) {
@@ -188,8 +194,8 @@ function NearRow({ near, href, open }: { near: Near; href: string; open: () => v
   return (
     <a className="card near" href={href} onClick={(event) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); open() } }}>
       <span className="near-title">{near.title || near.document}</span>
-      <span className="quiet path">{near.collection} / {near.document}</span>
-      <span className="quiet near-score">{w.ask.score} {decimal(near.score)}</span>
+      <span className="quiet"><Place of={near} /></span>
+      <span className="quiet near-score">{w.ask.score} {decimal(near.score, near.score < 10 ? 2 : 1)}</span>
     </a>
   )
 }

@@ -18,7 +18,7 @@ export function AskBox({ question = '', collection = '', ask }: { question?: str
   const tooLong = [...text].length > longest
   const send = () => { if (text.trim() && !tooLong) ask(text.trim(), where) }
   return (
-    <form className="ask-box" role="search" onSubmit={(event) => { event.preventDefault(); send() }}>
+    <form className={status.collections.length > 1 ? 'ask-box' : 'ask-box in-one-row'} role="search" onSubmit={(event) => { event.preventDefault(); send() }}>
       <Input.TextArea
         id={questionBox}
         size="large"

@@ -64,7 +64,7 @@ function Here() {
   )
 }
 
-const refusedShown = 5
+const refusedShown = 3
 
 function Waits() {
   const { w, number } = useWords()
@@ -147,12 +147,25 @@ function Changed() {
   )
 }
 
+/** `collection C: 3 added, 0 updated, ..`, as the server writes it down, in the reader's words and without the noughts. */
+function useDetail() {
+  const { w, number } = useWords()
+  return (detail: string) => {
+    const found = /^collection (\S+): ((?:\d+ \w+(?:, )?)+)$/.exec(detail)
+    if (!found) return detail
+    const counts = found[2].split(', ').map((one) => one.split(' ')).filter(([count]) => count !== '0')
+    const words = w.report as unknown as Record<string, string>
+    return [found[1], ...counts.map(([count, what]) => `${words[what] ?? what} ${number(Number(count))}`)].join(' · ')
+  }
+}
+
 function ChangeRow({ change }: { change: Change }) {
   const { w, time } = useWords()
+  const inWords = useDetail()
   return (
     <>
       <span className="change-line"><strong>{change.who || w.local_administrator}</strong> {w.acts[change.act] ?? change.act} <span className="path">{change.subject}</span></span>
-      <span className="quiet change-time">{time(change.at)}{change.detail ? ` · ${change.detail}` : ''}</span>
+      <span className="quiet change-time">{time(change.at)}{change.detail ? ` · ${inWords(change.detail)}` : ''}</span>
     </>
   )
 }

@@ -53,7 +53,7 @@ export function ImportFolder({ collection }: { collection?: string }) {
       setId(begun.id)
     } catch (thrown) { setFailure(asFailure(thrown)) } finally { setStarting(false) }
   }
-  const percent = step && step.all > 0 ? Math.floor((step.done / step.all) * 100) : 0
+  const percent = !step ? 0 : step.all > 0 ? Math.floor((step.done / step.all) * 100) : step.stage.startsWith('indexing') ? 100 : 0
   return (
     <div className="import">
       <p className="quiet">{w.imports.hint}</p>
@@ -67,7 +67,7 @@ export function ImportFolder({ collection }: { collection?: string }) {
       <div aria-live="polite" className="import-outcome">
         {id && (
           <div role="status" className="import-progress">
-            <span>{step ? w.imports.stages[step.stage] ?? step.stage : w.imports.running}{step && step.all > 0 ? ` · ${w.imports.of(number(step.done), number(step.all))}` : ''}</span>
+            <span>{step ? w.imports.stages[step.stage] ?? step.stage : w.imports.running}{!step ? '' : step.all > 0 ? ` · ${w.imports.of(number(step.done), number(step.all))}` : step.done > 0 ? ` · ${number(step.done)}` : ''}</span>
             <Progress percent={percent} status="active" />
             <span className="quiet">{w.imports.leave}</span>
           </div>

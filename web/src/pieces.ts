@@ -33,7 +33,9 @@ export function piecesOf(document: DocumentWhole, units: Units): Piece[] {
     if (block.page > 0 && block.page !== page) { page = block.page; add('page', undefined) }
     const kind = kinds[block.kind] ?? 'paragraph'
     const last = pieces.at(-1)
-    const same = last && last.kind === kind && last.page === page && ((kind === 'list') || (kind === 'table' && last.table === block.table))
+    // The blank lines between blocks of code are code.
+    const goesOn = kind === 'list' || (kind === 'table' && last?.table === block.table) || (kind === 'code' && !block.hidden && !last?.parts[0]?.hidden)
+    const same = last && last.kind === kind && last.page === page && goesOn
     if (same && last.parts.length < longestPiece) last.parts.push(part)
     else if (same && kind === 'table') add(kind, part, block.table, last.columns.length ? last.columns : last.parts.filter((row) => row.header), false)
     else add(kind, part, block.table)

@@ -63,7 +63,7 @@ function PieceView({ piece, text, mark }: { piece: Piece; text: string; mark?: S
       return <Heading className={`block-heading level-${Math.min(6, Math.max(1, part.level))}`}>{hide(part, draw(part))}</Heading>
     }
     case 'code':
-      return <pre className="block-code">{hide(piece.parts[0], draw(piece.parts[0]))}</pre>
+      return <pre className="block-code" tabIndex={0}>{hide(piece.parts[0], draw({ ...piece.parts[0], end: piece.parts.at(-1)!.end }))}</pre>
     case 'list':
       return (
         <ul className="block-list">

@@ -1,7 +1,7 @@
 // A user made or changed. The first user closes the open door, so it is an administrator and gets its key in the same breath.
 import { Alert, App, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { api, type Label, type User } from './api'
+import { api, door, key, type Label, type User } from './api'
 import { GroupSelect, LabelSelect, nameShape } from './intake'
 import { asFailure } from './load'
 import { useSentence } from './parts'
@@ -20,13 +20,16 @@ export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' 
   const first = user === 'first'
   const keep = async (fields: Fields) => {
     save(true)
+    door.closing = first
     try {
-      let key: string | undefined
+      let made: string | undefined
       if (old) await api.changeUser(old.name, { title: fields.title, label: fields.label, administrator: fields.administrator, groups: fields.groups })
-      else key = (await api.addUser(first ? { ...fields, administrator: true } : fields)).key?.key
-      if (!key) void message.success(w.people.saved)
-      saved(key)
-    } catch (thrown) { void message.error(sentence(asFailure(thrown))) }
+      else made = (await api.addUser(first ? { ...fields, administrator: true } : fields)).key?.key
+      // From here on nobody comes in without a key, this page included.
+      if (made) key.keep(made)
+      else void message.success(w.people.saved)
+      saved(made)
+    } catch (thrown) { void message.error(sentence(asFailure(thrown))) } finally { door.closing = false }
     save(false)
   }
   return (

@@ -73,9 +73,8 @@ export const en = {
     empty_reader: 'No documents that you may see have been added yet.',
   },
   acts: {
-    add: 'added', update: 'updated', replace: 'replaced', remove: 'removed', erase: 'erased', classify: 'changed the rights of', move: 'moved',
-    import: 'imported', upload: 'uploaded', sync: 'synchronised', backup: 'backed up', restore: 'restored', verify: 'verified',
-    ask: 'asked', refuse: 'refused', read: 'read the scanned pages of', user: 'changed the user', key: 'made a key for', group: 'changed the group',
+    add: 'brought in', remove: 'removed', erase: 'erased', classify: 'changed the rights of', backup: 'backed up to', verify: 'verified store and index',
+    'user.add': 'added the user', 'user.set': 'changed the user', 'user.rm': 'removed the user', 'key.add': 'made a key for', 'key.rm': 'revoked the key',
   } as Record<string, string>,
   ask: {
     title: 'Ask',
@@ -222,7 +221,7 @@ export const en = {
     of: (done: string, all: string) => `${done} of ${all}`,
     failed: 'The import stopped',
     leave: 'It goes on when you leave this page.',
-    stages: { scan: 'Looking through the folder', hash: 'Comparing files', read: 'Reading', parse: 'Reading', add: 'Taking in', index: 'Indexing', ocr: 'Reading scanned pages', commit: 'Saving', remove: 'Removing' } as Record<string, string>,
+    stages: { reading: 'Reading', 'reading, MB': 'Reading, MB', 'indexing, left': 'Indexing, still to do', removing: 'Removing' } as Record<string, string>,
   },
   people: {
     title: 'People',

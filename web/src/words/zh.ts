@@ -72,9 +72,8 @@ export const zh: Words = {
     empty_reader: '还没有您可以查看的文档。',
   },
   acts: {
-    add: '添加了', update: '更新了', replace: '替换了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限：', move: '移动了',
-    import: '导入了', upload: '上传了', sync: '同步了', backup: '备份了', restore: '恢复了', verify: '核验了',
-    ask: '提问：', refuse: '未能回答：', read: '识别了扫描页：', user: '修改了用户', key: '发放了密钥：', group: '修改了组',
+    add: '导入了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限：', backup: '备份到', verify: '核验了数据与索引',
+    'user.add': '新建了用户', 'user.set': '修改了用户', 'user.rm': '移除了用户', 'key.add': '发放了密钥给', 'key.rm': '吊销了密钥',
   },
   ask: {
     title: '提问',
@@ -221,7 +220,7 @@ export const zh: Words = {
     of: (done, all) => `${done} / ${all}`,
     failed: '导入中断',
     leave: '离开此页面后导入仍会继续。',
-    stages: { scan: '正在扫描文件夹', hash: '正在比较文件', read: '正在读取', parse: '正在读取', add: '正在入库', index: '正在建立索引', ocr: '正在识别扫描页', commit: '正在保存', remove: '正在移除' },
+    stages: { reading: '正在读取', 'reading, MB': '正在读取（MB）', 'indexing, left': '正在建立索引，剩余', removing: '正在移除' },
   },
   people: {
     title: '人员',
