@@ -23,7 +23,7 @@ const std::vector<std::string>& confidence_names() {
   return names;
 }
 
-std::vector<float> confidence_inputs(const std::vector<std::vector<float>>& rows, const std::vector<float>& scores, const std::vector<Place>& places, std::size_t best) {
+std::vector<float> confidence_inputs(const std::vector<std::vector<float>>& rows, const std::vector<float>& scores, const std::vector<Spot>& places, std::size_t best) {
   static const auto column = [](const char* name) {
     const auto& names = feature_names();
     return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());

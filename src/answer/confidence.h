@@ -7,7 +7,7 @@
 namespace gw {
 
 /// Where a candidate stands: its document, its passage (by rank of the search) and its place among the passage's sentences.
-struct Place {
+struct Spot {
   std::int64_t document = 0;
   std::size_t passage = 0, sentence = 0;
 };
@@ -15,6 +15,6 @@ struct Place {
 const std::vector<std::string>& confidence_names();
 
 /// `rows`, `scores` and `places` of all candidates (at least one); `best` is the one to be quoted.
-std::vector<float> confidence_inputs(const std::vector<std::vector<float>>& rows, const std::vector<float>& scores, const std::vector<Place>& places, std::size_t best);
+std::vector<float> confidence_inputs(const std::vector<std::vector<float>>& rows, const std::vector<float>& scores, const std::vector<Spot>& places, std::size_t best);
 
 }  // namespace gw

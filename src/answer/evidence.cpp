@@ -32,10 +32,11 @@ void cut(const std::u32string& text, std::uint32_t start, std::uint32_t end, std
 
 }  // namespace
 
-void candidates_of(const Passage& passage, std::size_t number, std::vector<Candidate>& out) {
+void candidates_of(const Passage& passage, std::size_t number, std::vector<Quotable>& out) {
   const std::u32string text = code_points_of(passage.text);
   const auto size = static_cast<std::uint32_t>(text.size());
   const std::size_t first = out.size();
+  std::vector<Quotable> lesser;  // headings and questions say what an answer is about, not what it is: only where there is nothing else
   const auto put = [&](std::uint32_t start, std::uint32_t end, BlockKind kind) {
     while (start < end && is_space(text[start])) ++start;
     while (end > start && is_space(text[end - 1])) --end;
@@ -46,7 +47,9 @@ void candidates_of(const Passage& passage, std::size_t number, std::vector<Candi
     cut(text, start, end, han * 5 >= end - start ? longest_chinese : longest_other, pieces);
     for (auto [from, to] : pieces) {
       while (to > from && is_space(text[to - 1])) --to;
-      if (to > from && out.size() - first < candidates_most) out.push_back({number, from, to, kind, 0, 0});
+      if (to <= from) continue;
+      auto& list = kind == BlockKind::heading || text[to - 1] == '?' || text[to - 1] == U'？' ? lesser : out;
+      if (list.size() < candidates_most + (&list == &out ? first : 0)) list.push_back({number, from, to, kind, 0, 0});
     }
   };
   const auto put_sentences = [&](std::uint32_t start, std::uint32_t end, BlockKind kind) {
@@ -63,6 +66,7 @@ void candidates_of(const Passage& passage, std::size_t number, std::vector<Candi
       else put_sentences(start, end, block.kind);
     }
   }
+  if (out.size() == first) out.insert(out.end(), lesser.begin(), lesser.end());
   for (std::size_t i = first; i < out.size(); ++i) {
     out[i].sentence = i - first;
     out[i].sentences = out.size() - first;

@@ -20,7 +20,7 @@ struct Passage {
   std::vector<Block> blocks;  ///< those that touch this passage, places as in the document; empty: plain text
 };
 
-struct Candidate {
+struct Quotable {
   std::size_t passage = 0;
   std::uint32_t start = 0, end = 0;  ///< code points within the passage's text
   BlockKind kind = BlockKind::paragraph;
@@ -32,7 +32,7 @@ struct Candidate {
 constexpr std::uint32_t longest_chinese = 200, longest_other = 400;
 
 /// Every sentence, table row and list item of the passage that may be quoted; an over-long sentence in pieces cut at its clauses. Hidden blocks,
-/// header rows and pieces without a letter or digit are left out.
-void candidates_of(const Passage& passage, std::size_t number, std::vector<Candidate>& out);
+/// header rows and pieces without a letter or digit are left out; headings and questions too, unless the passage holds nothing else.
+void candidates_of(const Passage& passage, std::size_t number, std::vector<Quotable>& out);
 
 }  // namespace gw

@@ -55,7 +55,7 @@ double heaviest_missing(const Mask& mask, const std::vector<double>& weights) {
 
 class Work {
  public:
-  Work(const Question& question, const std::vector<Passage>& passages, const std::vector<Candidate>& candidates)
+  Work(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates)
       : question_(question), passages_(passages), candidates_(candidates) {
     for (std::size_t i = 0; i < question.terms.size(); ++i) {
       term_ids_.insert({question.terms[i].key, static_cast<std::int16_t>(i)});
@@ -165,7 +165,7 @@ class Work {
   }
 
   void describe(std::size_t number, Row& row) {
-    const Candidate& candidate = candidates_[number];
+    const Quotable& candidate = candidates_[number];
     const Read& read = reads_[candidate.passage];
     const Passage& passage = passages_[candidate.passage];
     const auto [first, last] = units_of(read, candidate.start, candidate.end);
@@ -213,7 +213,7 @@ class Work {
     row.put("question_numbers", static_cast<double>(numbers_.size()));
   }
 
-  void coverage(std::size_t number, const Candidate& candidate, const Read& read, Row& row) {
+  void coverage(std::size_t number, const Quotable& candidate, const Read& read, Row& row) {
     const Mask own = terms_between(read, candidate.start, candidate.end);
     Mask before, after, before2;
     if (candidate.sentence > 0) before = terms_between(read, candidates_[number - 1].start, candidates_[number - 1].end);
@@ -372,7 +372,7 @@ class Work {
     return false;
   }
 
-  void types(const Read& read, const Candidate& candidate, std::size_t first, std::size_t last, Row& row) {
+  void types(const Read& read, const Quotable& candidate, std::size_t first, std::size_t last, Row& row) {
     std::array<double, mark_kinds> fresh{}, all{};
     const auto& marks = read.reading.marks;
     auto at = std::lower_bound(marks.begin(), marks.end(), candidate.start, [](const Mark& m, std::uint32_t s) { return m.start < s; });
@@ -448,7 +448,7 @@ class Work {
 
   const Question& question_;
   const std::vector<Passage>& passages_;
-  const std::vector<Candidate>& candidates_;
+  const std::vector<Quotable>& candidates_;
   std::unordered_map<std::uint64_t, std::int16_t> term_ids_, unit_ids_;
   std::vector<std::int16_t> question_ids_;
   std::vector<double> weights_, squares_, unit_weights_;
@@ -494,7 +494,7 @@ const std::vector<std::string>& own_names() {
   static const std::vector<std::string> names = [] {
     Passage passage;
     passage.text = "One.";
-    std::vector<Candidate> candidates;
+    std::vector<Quotable> candidates;
     candidates.push_back({0, 0, 4, BlockKind::paragraph, 0, 1});
     Question question;
     std::vector<std::string> out;
@@ -517,7 +517,7 @@ const std::vector<std::string>& feature_names() {
   return names;
 }
 
-Features features_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Candidate>& candidates) {
+Features features_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates) {
   if (passages.empty() || candidates.empty()) return {};
   Features out = Work(question, passages, candidates).run(nullptr);
   compare(own_names(), out.rows, nullptr);

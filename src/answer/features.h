@@ -20,6 +20,6 @@ struct Features {
 const std::vector<std::string>& feature_names();
 
 /// Thread-safe. `passages` in the order of the search.
-Features features_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Candidate>& candidates);
+Features features_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates);
 
 }  // namespace gw

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -109,7 +110,7 @@ class Scan {
         ++at_;
       }
     }
-    std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.start < b.start; });
+    std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return std::tie(a.start, a.kind, a.end) < std::tie(b.start, b.kind, b.end); });
     return std::move(marks_);
   }
 

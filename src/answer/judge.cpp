@@ -1,0 +1,135 @@
+#include "answer/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "answer/scorer.h"
+#include "base/text.h"
+
+namespace gw {
+namespace {
+
+std::string text_of(const Gathered& gathered, const Quotable& c) { return std::string(slice(gathered.passages[c.passage].text, c.start, c.end)); }
+
+bool is_number(const Mark& mark) { return mark.kind == MarkKind::number || mark.kind == MarkKind::identifier; }
+
+// The numbers a text bears that the question does not, by unit.
+std::map<std::uint64_t, std::set<std::uint64_t>> numbers_by_unit(std::string_view text, const std::set<std::uint64_t>& asked) {
+  std::map<std::uint64_t, std::set<std::uint64_t>> out;
+  for (const Mark& mark : marks_of(text))
+    if (mark.kind == MarkKind::number && !asked.contains(mark.key)) out[mark.unit].insert(mark.key);
+  return out;
+}
+
+// Two documents that answer the same question with different numbers of the same unit, about equally well.
+std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement& judgement) {
+  const Question& question = gathered.question;
+  if (question.expects != Expects::number && question.expects != Expects::date) return std::nullopt;
+  constexpr float near_score = 0.5F, near_cover = 0.05F;
+  static const std::size_t cover = static_cast<std::size_t>(std::find(feature_names().begin(), feature_names().end(), "cover_near_frame") - feature_names().begin());
+  std::set<std::uint64_t> asked;
+  for (const Mark& mark : question.marks)
+    if (mark.kind == MarkKind::number) asked.insert(mark.key);
+  const std::size_t best = judgement.best;
+  const auto ours = numbers_by_unit(text_of(gathered, gathered.candidates[best]), asked);
+  if (ours.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < gathered.candidates.size(); ++i) {
+    const auto& there = gathered.passages[gathered.candidates[i].passage];
+    if (there.document == gathered.passages[gathered.candidates[best].passage].document) continue;
+    if (judgement.scores[i] < judgement.scores[best] - near_score || gathered.features.rows[i][cover] < gathered.features.rows[best][cover] - near_cover) continue;
+    const auto theirs = numbers_by_unit(text_of(gathered, gathered.candidates[i]), asked);
+    for (const auto& [unit, numbers] : ours) {
+      const auto same = theirs.find(unit);
+      if (unit == 0 || same == theirs.end()) continue;
+      const bool shared = std::any_of(numbers.begin(), numbers.end(), [&](std::uint64_t n) { return same->second.contains(n); });
+      if (!shared) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+// A number or code of the question that neither the passage, nor its title, nor its headings bear.
+std::string missing_number(const Gathered& gathered, const Quotable& best) {
+  const Passage& passage = gathered.passages[best.passage];
+  std::set<std::uint64_t> held;
+  for (const std::string* text : {&passage.text, &passage.title, &passage.context, &passage.name})
+    for (const Mark& mark : marks_of(*text))
+      if (is_number(mark) || mark.kind == MarkKind::date) held.insert(mark.key);
+  for (const Mark& mark : gathered.question.marks)
+    if (is_number(mark) && !held.contains(mark.key)) return std::string(slice(gathered.question.text, mark.start, mark.end));
+  return {};
+}
+
+void find_pair(const Gathered& gathered, Judgement& out) {
+  double best = 0;
+  for (std::size_t i = 0; i < gathered.pairs.size(); ++i) {
+    const double like = likeness(gathered.question.text, gathered.pairs[i].pair.question);
+    if (like < same_question || like <= best) continue;
+    best = like;
+    out.pair = i;
+  }
+  if (!out.pair) return;
+  out.curated = true;
+  out.veto = Veto::none;
+  out.confidence = best >= 1 ? 0.99 : 0.9 + 0.08 * (best - same_question) / (1 - same_question);
+  for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
+    if (gathered.candidates[i].passage == gathered.pairs[*out.pair].passage) { out.best = i; break; }
+}
+
+}  // namespace
+
+double likeness(std::string_view a, std::string_view b) {
+  const std::string left = normalised(a), right = normalised(b);
+  if (left.empty() || right.empty()) return 0;
+  if (left == right) return 1;
+  std::multiset<std::uint64_t> left_numbers, right_numbers;
+  bool left_negated = false, right_negated = false;
+  for (const Mark& mark : marks_of(a)) {
+    if (is_number(mark)) left_numbers.insert(mark.key);
+    left_negated = left_negated || mark.kind == MarkKind::negation;
+  }
+  for (const Mark& mark : marks_of(b)) {
+    if (is_number(mark)) right_numbers.insert(mark.key);
+    right_negated = right_negated || mark.kind == MarkKind::negation;
+  }
+  const auto dice = [](const std::multiset<std::uint64_t>& x, const std::multiset<std::uint64_t>& y) {
+    std::vector<std::uint64_t> both;
+    std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+    return x.empty() && y.empty() ? 0.0 : 2.0 * static_cast<double>(both.size()) / static_cast<double>(x.size() + y.size());
+  };
+  const Weigh even = [](std::string_view) { return std::vector<std::pair<std::string, double>>{}; };
+  // Content terms that differ weigh as much as characters: "price of A" and "price of B" are near in letters only.
+  const auto content = [&](std::string_view text) {
+    std::multiset<std::uint64_t> out;
+    const Question question = analyse_question(text, even);
+    for (const Unit& unit : question.units)
+      if (!unit.weak) out.insert(unit.key);
+    return out;
+  };
+  const auto bigrams = [](const std::string& text) {
+    std::multiset<std::uint64_t> out;
+    const std::u32string letters = code_points_of(text);
+    for (std::size_t i = 0; i + 1 < letters.size(); ++i) out.insert(std::uint64_t{letters[i]} << 32 | letters[i + 1]);
+    return out;
+  };
+  const double like = std::min(dice(bigrams(left), bigrams(right)), dice(content(a), content(b)));
+  if (left_numbers != right_numbers || left_negated != right_negated) return std::min(like, same_question - 0.1);
+  return std::min(like, 0.999);
+}
+
+Judgement judge(const Gathered& gathered) {
+  Judgement out;
+  for (const auto& row : gathered.features.rows) out.scores.push_back(static_cast<float>(shipped_ranker().result(row)));
+  out.best = static_cast<std::size_t>(std::max_element(out.scores.begin(), out.scores.end()) - out.scores.begin());
+  out.confidence = std::clamp(shipped_confidence().result(confidence_inputs(gathered.features.rows, out.scores, gathered.places(), out.best)), 0.0, 1.0);
+  const Quotable& best = gathered.candidates[out.best];
+  if (out.said = missing_number(gathered, best); !out.said.empty()) out.veto = Veto::number;
+  else if (out.other = conflicting(gathered, out); out.other) out.veto = Veto::conflict;
+  if (out.veto != Veto::none) out.confidence = std::min(out.confidence, vetoed_confidence);
+  find_pair(gathered, out);
+  return out;
+}
+
+}  // namespace gw

@@ -1,0 +1,34 @@
+// The best candidate of what was gathered, how sure that is, and what speaks against quoting it.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answer/gather.h"
+
+namespace gw {
+
+/// What forbids an answer however well the words fit. A veto caps the confidence at `vetoed_confidence`.
+enum class Veto { none, number, negation, conflict };
+constexpr double vetoed_confidence = 0.05;
+
+struct Judgement {
+  std::size_t best = 0;                   ///< candidate to quote
+  std::vector<float> scores;              ///< of all candidates, by the ranker
+  double confidence = 0;
+  Veto veto = Veto::none;
+  std::string said;                       ///< number: the number of the question that the passage lacks
+  std::optional<std::size_t> other;       ///< conflict: the candidate of another document that says otherwise
+  bool curated = false;                   ///< `best` lies in the answer of a curated pair that asks the same
+  std::optional<std::size_t> pair;        ///< that pair
+};
+
+/// Needs at least one candidate. Thread-safe.
+Judgement judge(const Gathered& gathered);
+
+/// How alike two questions are, 0..1: 1 when they are the same but for case, width, spaces and punctuation; below 0.9 when numbers or denial differ.
+double likeness(std::string_view a, std::string_view b);
+constexpr double same_question = 0.9;
+
+}  // namespace gw

@@ -1,0 +1,81 @@
+#include "answer/reason.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "index/fold.h"
+
+namespace gw {
+namespace {
+
+enum class Voice { english, simplified, traditional };
+
+// Traditional when a character of the question has another, simplified form.
+Voice voice_of(const Question& question) {
+  if (question.language == Language::english) return Voice::english;
+  std::size_t han = 0, other = 0;
+  for (char32_t c : code_points_of(question.text)) {
+    if (!is_han(c) || c >= 65536) { other += is_letter(c) && !is_han(c); continue; }
+    ++han;
+    if (const auto to = fold_table()[c].to; to != 0 && to != Fold::several && to != c) return Voice::traditional;
+  }
+  return question.language == Language::mixed && other > 4 * han ? Voice::english : Voice::simplified;
+}
+
+std::string pick(Voice voice, std::string english, std::string simplified, std::string traditional) {
+  return voice == Voice::english ? std::move(english) : voice == Voice::simplified ? std::move(simplified) : std::move(traditional);
+}
+
+std::string shown(const Passage& passage) { return passage.title.empty() ? passage.name : passage.title; }
+
+}  // namespace
+
+std::string missing_words(const Gathered& gathered, std::size_t candidate) {
+  const std::size_t passage = gathered.candidates[candidate].passage;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;
+  for (const auto& missing : gathered.features.missing[passage]) {
+    const auto& term = gathered.question.terms[missing.term];
+    spans.push_back({term.start, term.end});
+  }
+  std::sort(spans.begin(), spans.end());
+  std::pair<std::uint32_t, std::uint32_t> best{0, 0}, open{0, 0};
+  for (const auto& span : spans) {
+    if (open.second > 0 && span.first <= open.second) open.second = std::max(open.second, span.second);
+    else open = span;
+    if (open.second - open.first > best.second - best.first) best = open;
+  }
+  return std::string(slice(gathered.question.text, best.first, best.second));
+}
+
+std::string reason_nothing(const Question& question) {
+  return pick(voice_of(question), "Nothing in the files bears on this question.", "资料里没有找到与这个问题有关的内容。", "資料裡沒有找到與這個問題有關的內容。");
+}
+
+std::string reason_answered(const Gathered& gathered, const Judgement& judgement) {
+  const Voice voice = voice_of(gathered.question);
+  if (judgement.curated) return pick(voice, "A curated answer to this question.", "这个问题有审定过的标准答案。", "這個問題有審定過的標準答案。");
+  const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
+  return pick(voice, fmt::format("Quoted from {}.", name), fmt::format("原文引自《{}》。", name), fmt::format("原文引自《{}》。", name));
+}
+
+std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold) {
+  const Voice voice = voice_of(gathered.question);
+  const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
+  if (judgement.veto == Veto::conflict && judgement.other) {
+    const std::string other = shown(gathered.passages[gathered.candidates[*judgement.other].passage]);
+    return pick(voice, fmt::format("{} and {} give different figures.", name, other), fmt::format("《{}》与《{}》给出的数字不一致。", name, other), fmt::format("《{}》與《{}》給出的數字不一致。", name, other));
+  }
+  if (judgement.veto == Veto::number)
+    return pick(voice, fmt::format("The closest document, {}, does not mention {} there.", name, judgement.said), fmt::format("最接近的资料《{}》相关处没有提到“{}”。", name, judgement.said),
+                fmt::format("最接近的資料《{}》相關處沒有提到「{}」。", name, judgement.said));
+  if (const std::string words = missing_words(gathered, judgement.best); !words.empty())
+    return pick(voice, fmt::format("The closest document, {}, does not mention \"{}\".", name, words), fmt::format("最接近的资料《{}》没有提到“{}”。", name, words),
+                fmt::format("最接近的資料《{}》沒有提到「{}」。", name, words));
+  return pick(voice, fmt::format("{} comes close, but it is not certain enough that it answers the question ({:.2f}, needed {:.2f}).", name, judgement.confidence, threshold),
+              fmt::format("《{}》内容相近，但不能确定它回答了这个问题（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold),
+              fmt::format("《{}》內容相近，但不能確定它回答了這個問題（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold));
+}
+
+}  // namespace gw
