@@ -50,8 +50,8 @@ Response ask(Call& call) {
 
 std::vector<Route> ask_routes() {
   return {
-      {"POST", "/api/v1/search", "ask", "search", "The passages that fit a query best, among what the caller may see.", Access::reader, {}, "Query", "Hits", 200, search},
-      {"POST", "/api/v1/ask", "ask", "ask", "A quoted answer with its citation, or a refusal with the nearest documents.", Access::reader, {}, "Question", "Answer", 200, ask},
+      {"post", "/api/v1/search", "ask", "search", "The passages that fit a query best, among what the caller may see.", Access::reader, {}, "Query", "Hits", 200, search},
+      {"post", "/api/v1/ask", "ask", "ask", "A quoted answer with its citation, or a refusal with the nearest documents.", Access::reader, {}, "Question", "Answer", 200, ask},
   };
 }
 

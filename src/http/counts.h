@@ -46,12 +46,4 @@ struct Place {
 std::optional<Place> walk_documents(Db&, const Scope&, const std::optional<std::string>& collection, const Place& after,
                                     const std::function<bool(std::int64_t number)>& take);
 
-struct RefusedQuestion {
-  std::int64_t at = 0;
-  std::string question, reason;
-  double confidence = 0;
-};
-/// The latest questions that were refused; of one person, or of all when `who` is not given.
-std::vector<RefusedQuestion> refused_questions(Db&, const std::optional<std::string>& who, std::int64_t limit);
-
 }  // namespace gw

@@ -1,4 +1,4 @@
-// Reads over the tables of other rooms that only the page needs: counts by compartment, the list of documents, what was refused.
+// Reads over the tables of other rooms that only the page needs: counts by compartment, the list of documents.
 #include <map>
 
 #include "http/counts.h"
@@ -54,14 +54,6 @@ std::optional<Place> walk_documents(Db& db, const Scope& scope, const std::optio
     last = {rows.text(2), rows.text(3)};
   }
   return std::nullopt;
-}
-
-std::vector<RefusedQuestion> refused_questions(Db& db, const std::optional<std::string>& who, std::int64_t limit) {
-  std::vector<RefusedQuestion> out;
-  auto rows = who ? db.query("SELECT at, question, reason, confidence FROM questions WHERE who = ? ORDER BY seq DESC LIMIT ?", *who, limit)
-                  : db.query("SELECT at, question, reason, confidence FROM questions ORDER BY seq DESC LIMIT ?", limit);
-  while (rows.next()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.real(3)});
-  return out;
 }
 
 }  // namespace gw

@@ -131,23 +131,23 @@ const Parameter id{Parameter::query, "id", "The document's id.", "string", true}
 
 std::vector<Route> document_routes() {
   return {
-      {"GET", "/api/v1/documents", "documents", "list_documents", "Documents that the caller may see, in order of collection and id.", Access::reader,
+      {"get", "/api/v1/documents", "documents", "list_documents", "Documents that the caller may see, in order of collection and id.", Access::reader,
        {{Parameter::query, "collection", "Only of this collection."},
         {Parameter::query, "q", "Only those with this in their title or id."},
         {Parameter::query, "state", "Only those that are ready, or reading (scanned pages wait)."},
         {Parameter::query, "after", "The \"next\" of the reply before."},
         {Parameter::query, "limit", "At most so many, 1 to 1000 (100).", "integer"}},
        "", "Documents", 200, list},
-      {"GET", "/api/v1/document", "documents", "show_document", "One document: its text, the blocks the parser saw, its curated pairs.", Access::reader, {collection, id}, "",
+      {"get", "/api/v1/document", "documents", "show_document", "One document: its text, the blocks the parser saw, its curated pairs.", Access::reader, {collection, id}, "",
        "Document", 200, show},
-      {"GET", "/api/v1/document/text", "documents", "slice_document", "The code points from start to end of a document's text, at most 200,000.", Access::reader,
+      {"get", "/api/v1/document/text", "documents", "slice_document", "The code points from start to end of a document's text, at most 200,000.", Access::reader,
        {collection, id, {Parameter::query, "start", "The first code point (0).", "integer"}, {Parameter::query, "end", "The one behind the last.", "integer"}}, "",
        "Slice", 200, text},
-      {"PATCH", "/api/v1/document", "documents", "classify_document", "Gives a document other groups and another label, from the next query on.", Access::administrator,
+      {"patch", "/api/v1/document", "documents", "classify_document", "Gives a document other groups and another label, from the next query on.", Access::administrator,
        {collection, id}, "Classification", "Row", 200, change},
-      {"DELETE", "/api/v1/document", "documents", "remove_document", "Removes a document; erased, it leaves no trace on the disk.", Access::administrator,
+      {"delete", "/api/v1/document", "documents", "remove_document", "Removes a document; erased, it leaves no trace on the disk.", Access::administrator,
        {collection, id, {Parameter::query, "erase", "Whether to erase.", "boolean"}}, "", "Removed", 200, remove},
-      {"GET", "/api/v1/unread", "documents", "list_unread", "Files that could not be read, and why.", Access::reader,
+      {"get", "/api/v1/unread", "documents", "list_unread", "Files that could not be read, and why.", Access::reader,
        {{Parameter::query, "limit", "At most so many, 1 to 10000 (1000).", "integer"}}, "", "Unread", 200, unread},
   };
 }

@@ -34,8 +34,8 @@ Response keep_copy(Call& call) {
 
 std::vector<Route> keeping_routes() {
   return {
-      {"POST", "/api/v1/verify", "keeping", "verify", "Whether store and index agree; what differs, as sentences.", Access::administrator, {}, "", "Problems", 200, verify},
-      {"POST", "/api/v1/backup", "keeping", "backup", "Writes a consistent copy of the workspace into a new file on the server's disk, while others work.",
+      {"post", "/api/v1/verify", "keeping", "verify", "Whether store and index agree; what differs, as sentences.", Access::administrator, {}, "", "Problems", 200, verify},
+      {"post", "/api/v1/backup", "keeping", "backup", "Writes a consistent copy of the workspace into a new file on the server's disk, while others work.",
        Access::administrator, {}, "BackupRequest", "Backup", 200, keep_copy},
   };
 }

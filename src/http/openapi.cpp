@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
-#include "base/text.h"
 #include "http/route.h"
 #include "http/schemas.h"
 
@@ -66,7 +65,7 @@ std::string openapi() {
   for (const auto& route : routes()) {
     auto& path = paths[route.path];
     if (!path.is_object()) path = json::object{};
-    path.get_object()[lower_ascii(route.method)] = operation(route);
+    path.get_object()[route.method] = operation(route);
   }
   auto schemas = parse_json(schemas_json);
   make_whole(schemas);

@@ -179,14 +179,14 @@ const Parameter name{Parameter::query, "name", "The user.", "string", true};
 std::vector<Route> people_routes() {
   constexpr auto who = Access::administrator;
   return {
-      {"GET", "/api/v1/users", "people", "list_users", "All users with their keys (never the keys themselves).", who, {}, "", "Users", 200, list_users},
-      {"POST", "/api/v1/users", "people", "add_user", "Adds a user. The first one must be an administrator and comes with a key.", who, {}, "UserChange", "User", 201, add_person},
-      {"PATCH", "/api/v1/users", "people", "change_user", "Changes what the body names, from the next request on.", who, {name}, "UserChange", "User", 200, change_person},
-      {"DELETE", "/api/v1/users", "people", "remove_user", "Removes a user and their keys; the last administrator stays.", who, {name}, "", "Gone", 200, remove_person},
-      {"POST", "/api/v1/keys", "people", "add_key", "Gives a user a key; it is shown in this reply and never again.", who, {}, "KeyRequest", "IssuedKey", 201, add_key},
-      {"DELETE", "/api/v1/keys", "people", "remove_key", "Revokes a key at once.", who, {{Parameter::query, "id", "The key's id.", "string", true}}, "", "Gone", 200, remove_key},
-      {"GET", "/api/v1/groups", "people", "list_groups", "Every group that a user belongs to or a document is given to.", who, {}, "", "Groups", 200, list_groups},
-      {"GET", "/api/v1/audit", "people", "list_audit", "What was done, latest first.", who,
+      {"get", "/api/v1/users", "people", "list_users", "All users with their keys (never the keys themselves).", who, {}, "", "Users", 200, list_users},
+      {"post", "/api/v1/users", "people", "add_user", "Adds a user. The first one must be an administrator and comes with a key.", who, {}, "UserChange", "User", 201, add_person},
+      {"patch", "/api/v1/users", "people", "change_user", "Changes what the body names, from the next request on.", who, {name}, "UserChange", "User", 200, change_person},
+      {"delete", "/api/v1/users", "people", "remove_user", "Removes a user and their keys; the last administrator stays.", who, {name}, "", "Gone", 200, remove_person},
+      {"post", "/api/v1/keys", "people", "add_key", "Gives a user a key; it is shown in this reply and never again.", who, {}, "KeyRequest", "IssuedKey", 201, add_key},
+      {"delete", "/api/v1/keys", "people", "remove_key", "Revokes a key at once.", who, {{Parameter::query, "id", "The key's id.", "string", true}}, "", "Gone", 200, remove_key},
+      {"get", "/api/v1/groups", "people", "list_groups", "Every group that a user belongs to or a document is given to.", who, {}, "", "Groups", 200, list_groups},
+      {"get", "/api/v1/audit", "people", "list_audit", "What was done, latest first.", who,
        {{Parameter::query, "before", "Only rows before this number.", "integer"}, {Parameter::query, "limit", "At most so many, 1 to 1000 (100).", "integer"}}, "", "Audit",
        200, list_audit},
   };

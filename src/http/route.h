@@ -42,7 +42,7 @@ struct Call {
 };
 
 struct Route {
-  const char* method;
+  const char* method;    ///< in lower case, as the description of the API writes it
   const char* path;      ///< "/api/v1/imports/{id}"
   const char* topic;
   const char* name;      ///< operationId

@@ -22,6 +22,12 @@ bool fits(std::string_view pattern, std::string_view path, std::vector<std::stri
   return true;
 }
 
+std::string upper(std::string_view method) {
+  std::string out(method);
+  for (char& c : out) c = static_cast<char>(c - 'a' + 'A');
+  return out;
+}
+
 }  // namespace
 
 const std::vector<Route>& routes() {
@@ -38,10 +44,10 @@ const Route* find_route(std::string_view method, std::string_view path, std::vec
   const auto wanted = method == "HEAD" ? std::string_view("GET") : method;
   for (const auto& route : routes()) {
     if (!fits(route.path, path, values)) continue;
-    if (route.method == wanted) return &route;
+    const std::string method_of_route = upper(route.method);
+    if (method_of_route == wanted) return &route;
     if (!allowed.empty()) allowed += ", ";
-    allowed += route.method;
-    if (route.method == std::string_view("GET")) allowed += ", HEAD";
+    allowed += method_of_route == "GET" ? "GET, HEAD" : method_of_route;
   }
   return nullptr;
 }

@@ -1,6 +1,7 @@
 // How things stand: health, metrics, the home page's numbers, what this server can do.
 #include <fmt/format.h>
 
+#include "answer/question_table.h"
 #include "base/error.h"
 #include "base/time.h"
 #include "http/route.h"
@@ -82,8 +83,7 @@ Response status(Call& call) {
     if (call.caller.administrator)
       for (const auto& row : recent_audit(db, 0, shown))
         changes.push_back(json::object{{"at", rfc3339(row.at)}, {"who", row.who}, {"act", row.act}, {"subject", row.subject}, {"detail", row.detail}});
-    const auto who = call.caller.administrator ? std::nullopt : std::optional(call.caller.name);
-    for (const auto& row : refused_questions(db, who, shown))
+    for (const auto& row : recent_refusals(db, call.caller, shown))
       refused.push_back(json::object{{"at", rfc3339(row.at)}, {"question", row.question}, {"confidence", row.confidence}, {"reason", row.reason}});
   });
   const auto& settings = call.served().settings;
@@ -115,12 +115,12 @@ Response kinds(Call& call) {
 
 std::vector<Route> status_routes() {
   return {
-      {"GET", "/healthz", "status", "health", "Whether the process answers.", Access::open, {}, "", "Health", 200, healthz},
-      {"GET", "/readyz", "status", "ready", "Whether it takes work, and how many documents wait for the index.", Access::open, {}, "", "Ready", 200, readyz},
-      {"GET", "/metrics", "status", "metrics", "Counters and gauges in Prometheus' text format.", Access::administrator, {}, "", "text", 200, metrics},
-      {"GET", "/openapi.json", "status", "openapi", "This description.", Access::reader, {}, "", "Any", 200, description},
-      {"GET", "/api/v1/status", "status", "status", "What is here for the caller, what waits, what changed, what was refused.", Access::reader, {}, "", "Status", 200, status},
-      {"GET", "/api/v1/kinds", "status", "kinds", "Every parser and other built-in part.", Access::reader, {}, "", "Kinds", 200, kinds},
+      {"get", "/healthz", "status", "health", "Whether the process answers.", Access::open, {}, "", "Health", 200, healthz},
+      {"get", "/readyz", "status", "ready", "Whether it takes work, and how many documents wait for the index.", Access::open, {}, "", "Ready", 200, readyz},
+      {"get", "/metrics", "status", "metrics", "Counters and gauges in Prometheus' text format.", Access::administrator, {}, "", "text", 200, metrics},
+      {"get", "/openapi.json", "status", "openapi", "This description.", Access::reader, {}, "", "Any", 200, description},
+      {"get", "/api/v1/status", "status", "status", "What is here for the caller, what waits, what changed, what was refused.", Access::reader, {}, "", "Status", 200, status},
+      {"get", "/api/v1/kinds", "status", "kinds", "Every parser and other built-in part.", Access::reader, {}, "", "Kinds", 200, kinds},
   };
 }
 

@@ -170,16 +170,16 @@ const Parameter import_id{Parameter::path, "id", "The import.", "string", true};
 
 std::vector<Route> upload_routes() {
   return {
-      {"POST", "/api/v1/documents", "documents", "upload_documents", "Brings files in; each file's name is its document's id. One bad file costs one line of \"failed\".",
+      {"post", "/api/v1/documents", "documents", "upload_documents", "Brings files in; each file's name is its document's id. One bad file costs one line of \"failed\".",
        Access::administrator,
        {{Parameter::query, "collection", "Into this collection (default)."},
         {Parameter::query, "groups", "Who may see them, with commas (everyone)."},
         {Parameter::query, "label", "How secret they are (internal)."}},
        "multipart", "AddReport", 200, upload},
-      {"POST", "/api/v1/imports", "documents", "begin_import", "Begins to bring in files and folders of the server's own disk; a folder is synchronised.", Access::administrator, {},
+      {"post", "/api/v1/imports", "documents", "begin_import", "Begins to bring in files and folders of the server's own disk; a folder is synchronised.", Access::administrator, {},
        "Import", "Begun", 202, begin_import},
-      {"GET", "/api/v1/imports/{id}", "documents", "import_state", "How far an import is.", Access::administrator, {import_id}, "", "ImportState", 200, import_state},
-      {"GET", "/api/v1/imports/{id}/events", "documents", "import_events", "The same as server-sent events: progress .., then done or error.", Access::administrator,
+      {"get", "/api/v1/imports/{id}", "documents", "import_state", "How far an import is.", Access::administrator, {import_id}, "", "ImportState", 200, import_state},
+      {"get", "/api/v1/imports/{id}/events", "documents", "import_events", "The same as server-sent events: progress .., then done or error.", Access::administrator,
        {import_id}, "", "events", 200, import_events},
   };
 }
