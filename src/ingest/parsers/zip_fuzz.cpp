@@ -1,0 +1,7 @@
+#include "ingest/fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (!bytes.starts_with("PK")) return 0;
+  return gw::fuzz_once([&] { return gw::parse(bytes, "a.zip"); });
+}

@@ -1,0 +1,13 @@
+// The text of a JSON line: cleaned, cut into sentences and chunks.
+#include "ingest/fuzz.h"
+#include "ingest/sentences.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  std::uint32_t last = 0;
+  for (const auto& [start, end] : gw::sentences_of(text)) {
+    gw::check(start >= last && end > start);
+    last = end;
+  }
+  return gw::fuzz_once([&] { return gw::text_document(text, text.substr(0, 20)); });
+}
