@@ -41,6 +41,7 @@ async function pictures(page, language, shape) {
   await take(page, `refused-${language}${shape}`)
   await ask(answered)
   await take(page, `ask-${language}${shape}`)
+  if (await page.locator('.citation').count() === 0) throw new Error(`"${answered}" was refused; the pictures show an answer.`)
   await page.locator('.citation').first().click()
   await page.locator('.reader mark').first().waitFor()
   await take(page, `document-${language}${shape}`)

@@ -25,7 +25,11 @@ export const documents = [
 - 飞机只报销经济舱，机票须通过公司的差旅平台预订。
 - 自驾出差按每公里1.2元补贴，过路费凭票另报。
 
-## 四、报销期限
+## 四、伙食补贴
+
+国内出差的伙食补贴为每天110元，不需要提供餐饮发票。由客户或会议主办方提供餐食的，当天补贴减半。
+
+## 五、报销期限
 
 员工应在出差结束后15个自然日内提交报销单。超过60天未提交的费用不再受理。财务部收到完整单据后，在七个工作日内付款到工资卡。
 
@@ -93,6 +97,15 @@ gateway restart --wait
 \`\`\`
 
 Firmware is updated from a USB stick formatted as FAT32. An update takes about seven minutes, and the pumps keep running meanwhile.`,
+  },
+  {
+    collection: 'manuals', document: 'manuals/spare-parts.xlsx', format: 'xlsx', groups: ['service'], label: 'internal', text: `# Spare parts: cost and stock
+
+| Part number | Description | Fits | Price (EUR) | Stock |
+| SP-2040 | Seal kit | VP-200 | 86 | 42 |
+| SP-2041 | O-ring, 58 mm | VP-200 | 3.40 | 310 |
+| SP-2050 | Impeller, cast iron | VP-200 | 214 | 9 |
+| SP-3040 | Bearing set | VP-300 | 142 | 17 |`,
   },
   {
     collection: 'contracts', document: 'contracts/铸件框架采购合同.docx', format: 'docx', groups: ['purchasing', 'legal'], label: 'confidential', text: `# 铸件框架采购合同

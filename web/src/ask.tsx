@@ -11,6 +11,7 @@ import { useWalk } from './keyboard'
 import { useLoad } from './load'
 import { Chip, Failed, Waiting } from './parts'
 import { go, link, useRoute } from './route'
+import { fromTable, RowQuote } from './row_quote'
 import { useStatus } from './status'
 import { Teach } from './teach'
 import { useWords } from './words/words'
@@ -138,7 +139,7 @@ function CitationCard({ citation, number, href, open }: { citation: Citation; nu
       <span className="citation-number" aria-hidden>{number}</span>
       <span className="citation-body">
         <span className="citation-title">{citation.title || citation.document}</span>
-        <q className="citation-quote">{citation.quote}</q>
+        {fromTable(citation) ? <RowQuote citation={citation} /> : <q className="citation-quote">{citation.quote}</q>}
         <span className="quiet citation-place">
           <Place of={citation} />
           {citation.page > 0 && <span className="nowrap">{w.ask.page(count(citation.page))}</span>}

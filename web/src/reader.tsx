@@ -81,7 +81,8 @@ function PieceView({ piece, text, mark }: { piece: Piece; text: string; mark?: S
   }
 }
 
-function TableView({ piece, text, mark }: { piece: Piece; text: string; mark?: Span }) {
+/** `still`: part of something that is itself one link, so it takes no focus. */
+export function TableView({ piece, text, mark, still }: { piece: Piece; text: string; mark?: Span; still?: boolean }) {
   const { w, number } = useWords()
   const head = [...piece.columns, ...piece.parts.filter((row) => row.header)]
   const body = piece.parts.filter((row) => !row.header)
@@ -100,7 +101,7 @@ function TableView({ piece, text, mark }: { piece: Piece; text: string; mark?: S
     )
   }
   return (
-    <div className="block-table" tabIndex={0} role="region" aria-label={w.document.table(number(piece.table || 1))}>
+    <div className="block-table" {...(still ? {} : { tabIndex: 0, role: 'region', 'aria-label': w.document.table(number(piece.table || 1)) })}>
       <table>
         {head.length > 0 && <thead>{head.map((row) => line(row, 'th', !piece.first && piece.columns.includes(row)))}</thead>}
         <tbody>{body.map((row) => line(row, 'td', false))}</tbody>
