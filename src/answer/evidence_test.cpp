@@ -25,10 +25,10 @@ TEST(Evidence, LeavesOutHiddenHeadersHeadingsAndQuestions) {
   Passage passage{.text = "Limits\n\nWhat is paid? Hotels 120.\n\nsecret 9\n\nCity | Limit\nParis | 180"};
   passage.start = 100;
   passage.blocks = {{.kind = BlockKind::heading, .start = 100, .end = 106},
-                    {.kind = BlockKind::paragraph, .start = 108, .end = 134},
-                    {.kind = BlockKind::paragraph, .hidden = true, .start = 136, .end = 144},
-                    {.kind = BlockKind::table_row, .header = true, .start = 146, .end = 158},
-                    {.kind = BlockKind::table_row, .start = 159, .end = 170}};
+                    {.kind = BlockKind::paragraph, .start = 108, .end = 133},
+                    {.kind = BlockKind::paragraph, .hidden = true, .start = 135, .end = 143},
+                    {.kind = BlockKind::table_row, .header = true, .start = 145, .end = 157},
+                    {.kind = BlockKind::table_row, .start = 158, .end = 169}};
   EXPECT_EQ(quotes(passage), (Strings{"Hotels 120.", "Paris | 180"}));
 }
 

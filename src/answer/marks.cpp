@@ -279,13 +279,14 @@ std::int64_t chinese_number(std::u32string_view text) {
     return at == std::u32string_view::npos ? -1 : static_cast<std::int64_t>(at);
   };
   if (text.empty() || text.size() > 20) return -1;
-  const bool plain = std::all_of(text.begin(), text.end(), [&](char32_t c) { return digit(c) >= 0; });
-  std::int64_t total = 0, section = 0, current = -1;
-  if (plain) {
+  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return digit(c) >= 0; })) {
     if (text.size() > 15) return -1;
+    std::int64_t total = 0;
     for (char32_t c : text) total = total * 10 + digit(c);
     return total;
   }
+  // high: full 亿; middle: full 万; section: below 万; current: a digit that waits for its unit.
+  std::int64_t high = 0, middle = 0, section = 0, current = -1;
   for (char32_t c : text) {
     if (const std::int64_t d = digit(c); d >= 0) { current = d; continue; }
     const std::int64_t small = c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
@@ -294,15 +295,21 @@ std::int64_t chinese_number(std::u32string_view text) {
       current = -1;
       continue;
     }
-    const std::int64_t large = c == U'万' || c == U'萬' ? 10'000 : c == U'亿' || c == U'億' ? 100'000'000 : 0;
-    if (large == 0) return -1;
     section += current < 0 ? 0 : current;
-    if (total > 1'000'000'000) return -1;  // 万 and 亿 over and over: no number
-    total = (total + (section == 0 && total == 0 ? 1 : section)) * large;
-    section = 0;
     current = -1;
+    if (c == U'万' || c == U'萬') {
+      middle = (section == 0 ? std::max<std::int64_t>(middle, 1) : middle + section) * 10'000;
+    } else if (c == U'亿' || c == U'億') {
+      if (high + middle + section > 10'000'000'000) return -1;  // 万 and 亿 over and over: no number
+      high = std::max<std::int64_t>(high + middle + section, 1) * 100'000'000;
+      middle = 0;
+    } else {
+      return -1;
+    }
+    if (middle > 1'000'000'000) return -1;
+    section = 0;
   }
-  return total + section + (current < 0 ? 0 : current);
+  return high + middle + section + (current < 0 ? 0 : current);
 }
 
 bool is_english_stop_word(std::string_view word) { return english_stop.contains(word); }
