@@ -22,7 +22,7 @@ export function Confidence({ answer: { confidence, threshold, certified, status 
         {threshold > 0 && <span className="meter-tick" style={{ left: percent(threshold) }} />}
       </span>
       {threshold > 0 && <span className="quiet">{w.ask.threshold(decimal(threshold, n))}</span>}
-      <Tooltip title={certified ? w.ask.certified_hint : w.ask.uncertified_hint} trigger={['hover', 'focus', 'click']}>
+      <Tooltip title={certified ? w.ask.certified_hint : w.ask.uncertified_hint} trigger={['hover', 'focus']}>
         <span className={`seal ${certified ? 'certified' : ''}`} tabIndex={0} role="note" aria-label={`${certified ? w.ask.certified : w.ask.uncertified}: ${certified ? w.ask.certified_hint : w.ask.uncertified_hint}`}>
           {certified ? w.ask.certified : w.ask.uncertified} <InfoCircleOutlined aria-hidden />
         </span>

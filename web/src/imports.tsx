@@ -58,7 +58,7 @@ export function ImportFolder({ collection }: { collection?: string }) {
     <div className="import">
       <p className="quiet">{w.imports.hint}</p>
       <Form<Fields> form={form} layout="vertical" requiredMark={false} disabled={Boolean(id)} onFinish={start}
-        initialValues={{ path: '', collection: collection || status.collections[0]?.name || 'default', groups: [], label: 'internal', allow_removals: false }}>
+        initialValues={{ path: '', collection: collection || (status.collections.length === 1 ? status.collections[0].name : 'default'), groups: [], label: 'internal', allow_removals: false }}>
         <Form.Item name="path" label={w.imports.path} rules={[{ required: true, pattern: /^\s*\//, message: w.imports.path_needed }]}><Input placeholder="/srv/documents" spellCheck={false} /></Form.Item>
         <IntakeFields />
         <Form.Item name="allow_removals" valuePropName="checked"><Checkbox>{w.imports.removals}</Checkbox></Form.Item>

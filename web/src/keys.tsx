@@ -36,7 +36,7 @@ function KeyRow({ value, changed }: { value: Key; changed: () => void }) {
     <div className="key-row">
       <span>{value.title || value.id}</span>
       {expired && <Chip look="guard">{w.people.expired}</Chip>}
-      <span className="quiet">{w.people.expires}: {value.expires_at ? day(value.expires_at) : w.people.expires_never}</span>
+      <span className="quiet">{value.expires_at ? `${w.people.expires}: ${day(value.expires_at)}` : w.people.expires_never}</span>
       <span className="quiet">{w.people.used}: {value.used_at ? time(value.used_at) : w.never}</span>
       <Button size="small" type="text" danger onClick={revoke}>{w.people.revoke}</Button>
     </div>

@@ -44,6 +44,13 @@ export function piecesOf(document: DocumentWhole, units: Units): Piece[] {
   return pieces
 }
 
+/** The index reached from `from` when about `most` parts are passed in the given direction; a long list or table counts with all its parts. */
+export function reach(pieces: Piece[], from: number, direction: 1 | -1, most: number) {
+  let at = from
+  for (let parts = 0; parts < most && at + direction >= 0 && at + direction <= pieces.length; at += direction) parts += Math.max(1, pieces[direction > 0 ? at : at - 1].parts.length)
+  return at
+}
+
 /** The piece in which the mark begins, or -1. */
 export function pieceAt(pieces: Piece[], mark: Span) {
   return pieces.findIndex((piece) => piece.parts.some((part) => part.start < mark.end && mark.start < part.end))

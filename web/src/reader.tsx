@@ -5,11 +5,11 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { api, type DocumentWhole } from './api'
 import { useLoad } from './load'
 import { Chip, Failed, Nothing, Waiting } from './parts'
-import { cellsOf, type Part, type Piece, pieceAt, piecesOf } from './pieces'
+import { cellsOf, type Part, type Piece, pieceAt, piecesOf, reach } from './pieces'
 import { cut, type Span, unitsOf } from './text'
 import { useWords } from './words/words'
 
-const shownAtOnce = 200
+const partsAtOnce = 600
 const around = 2000
 
 /** `mark` counts code points of the document's text. */
@@ -21,7 +21,7 @@ export function Reader({ document, mark }: { document: DocumentWhole; mark?: Spa
   const inUnits = mark && !beyond ? { start: units.at(mark.start), end: units.at(mark.end) } : undefined
   const at = inUnits ? pieceAt(pieces, inUnits) : -1
   const [window, show] = useState<Span>({ start: 0, end: 0 })
-  useEffect(() => show({ start: Math.max(0, at - shownAtOnce / 2), end: Math.max(shownAtOnce, at + shownAtOnce / 2) }), [document.document, at])
+  useEffect(() => show({ start: reach(pieces, Math.max(0, at), -1, partsAtOnce / 2), end: reach(pieces, Math.max(0, at), 1, partsAtOnce) }), [pieces, at])
   const seen = pieces.slice(window.start, window.end)
 
   const area = useRef<HTMLDivElement>(null)
@@ -33,9 +33,9 @@ export function Reader({ document, mark }: { document: DocumentWhole; mark?: Spa
   return (
     <div className="reader" ref={area}>
       {document.truncated && <Alert type="info" showIcon title={w.document.truncated} />}
-      {window.start > 0 && <Button block onClick={() => show({ ...window, start: Math.max(0, window.start - shownAtOnce) })}>{w.document.earlier}</Button>}
+      {window.start > 0 && <Button block onClick={() => show({ ...window, start: reach(pieces, window.start, -1, partsAtOnce) })}>{w.document.earlier}</Button>}
       {seen.map((piece, n) => <PieceView key={window.start + n} piece={piece} text={document.text} mark={inUnits} />)}
-      {window.end < pieces.length && <Button block onClick={() => show({ ...window, end: window.end + shownAtOnce })}>{w.document.later}</Button>}
+      {window.end < pieces.length && <Button block onClick={() => show({ ...window, end: reach(pieces, window.end, 1, partsAtOnce) })}>{w.document.later}</Button>}
     </div>
   )
 }

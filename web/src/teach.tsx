@@ -12,11 +12,14 @@ import { useWords } from './words/words'
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
 const stamp = () => new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
 
+/** Standard answers lie together unless the question was put to one collection. */
+const usualCollection = 'answers'
+
 interface Fields { question: string; answer: string; collection: string; groups: string[]; label: Label }
 
 export function Teach({ open, question, collection, close, done }: { open: boolean; question: string; collection: string; close: () => void; done: () => void }) {
   const { w } = useWords()
-  const { status, reload } = useStatus()
+  const { reload } = useStatus()
   const { message } = App.useApp()
   const sentence = useSentence()
   const [form] = Form.useForm<Fields>()
@@ -43,7 +46,7 @@ export function Teach({ open, question, collection, close, done }: { open: boole
         requiredMark={false}
         preserve={false}
         onFinish={keep}
-        initialValues={{ question, answer: '', collection: collection || status.collections[0]?.name || 'default', groups: [], label: 'internal' }}
+        initialValues={{ question, answer: '', collection: collection || usualCollection, groups: [], label: 'internal' }}
       >
         <Form.Item name="question" label={w.teach.question} rules={[{ required: true, whitespace: true, message: w.ask.box }]}><Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} /></Form.Item>
         <Form.Item name="answer" label={w.teach.answer} rules={[{ required: true, whitespace: true, message: w.teach.needed }]}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} autoFocus /></Form.Item>

@@ -8,6 +8,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#175e4c',
     colorInfo: '#175e4c',
+    colorError: '#b3261e',
+    colorSuccess: '#1d7a52',
     colorLink: '#125846',
     colorText: '#1b2421',
     colorTextSecondary: '#4c5853',

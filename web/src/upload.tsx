@@ -54,7 +54,7 @@ export function Upload({ collection, plain }: { collection?: string; plain?: boo
   return (
     <div className="upload">
       <Form<Intake> form={form} layout="vertical" requiredMark={false} disabled={sending} className={plain ? 'visually-hidden' : undefined} aria-hidden={plain}
-        initialValues={{ collection: collection || status.collections[0]?.name || 'default', groups: [], label: 'internal' }}>
+        initialValues={{ collection: collection || (status.collections.length === 1 ? status.collections[0].name : 'default'), groups: [], label: 'internal' }}>
         {plain
           ? <><Form.Item name="collection" noStyle><input type="hidden" /></Form.Item><Form.Item name="groups" noStyle><Silent /></Form.Item><Form.Item name="label" noStyle><input type="hidden" /></Form.Item></>
           : <IntakeFields />}

@@ -25,7 +25,7 @@ export function Users() {
         <div className="card"><Nothing title={w.people.none} hint={w.people.none_hint}><Button type="primary" icon={<PlusOutlined />} onClick={() => edit('first')}>{w.people.first_title}</Button></Nothing></div>
       ) : (
         <>
-          <p><Button type="primary" icon={<PlusOutlined />} onClick={() => edit('new')}>{w.people.add}</Button></p>
+          <p className="over-list"><Button type="primary" icon={<PlusOutlined />} onClick={() => edit('new')}>{w.people.add}</Button></p>
           <ul className="plain users">{data.users.map((user) => <li key={user.name}><UserCard user={user} edit={() => edit(user)} changed={changed} showKey={showKey} /></li>)}</ul>
         </>
       )}
