@@ -1,32 +1,9 @@
 // docx, xlsx and pptx by their XML: the input is the text of one part, put into a package of its kind (its first byte chooses), so that the fuzzer need not
 // learn to write zip archives. zip_fuzz.cpp does the archive.
-#include <zip.h>
-
 #include "ingest/fuzz.h"
+#include "ingest/packed.h"
 
 namespace {
-
-struct Entry { const char* name; std::string text; };
-
-std::string packed(const std::vector<Entry>& entries) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_t* zip = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-  zip_source_keep(target);
-  for (const auto& entry : entries) {
-    const auto index = zip_file_add(zip, entry.name, zip_source_buffer(zip, entry.text.data(), entry.text.size(), 0), 0);
-    if (index >= 0) zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), ZIP_CM_STORE, 0);
-  }
-  zip_close(zip);
-  std::string out;
-  zip_source_open(target);
-  char buffer[1 << 14];
-  for (zip_int64_t n; (n = zip_source_read(target, buffer, sizeof buffer)) > 0;) out.append(buffer, static_cast<std::size_t>(n));
-  zip_source_close(target);
-  zip_source_free(target);
-  return out;
-}
 
 std::string types(const char* part, const char* type) {
   return std::string("<Types><Override PartName=\"") + part + "\" ContentType=\"" + type + ".main+xml\"/></Types>";
@@ -40,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string sheet_relation = "<R><R Id=\"a\" Type=\"x/worksheet\" Target=\"s.xml\"/><R Id=\"b\" Type=\"x/sharedStrings\" Target=\"t.xml\"/><R Id=\"c\" Type=\"x/styles\" Target=\"y.xml\"/></R>";
   const std::string book = "<w><sheets><sheet name=\"One\" r:id=\"a\"/></sheets></w>";
   const std::string plain_sheet = "<w><sheetData><row><c t=\"s\"><v>0</v></c><c s=\"0\"><v>45000.5</v></c></row></sheetData></w>";
-  std::vector<Entry> entries;
+  gw::Packed entries;
   switch (data[0] % 8) {
     case 0: entries = {{"[Content_Types].xml", types("/word/d.xml", "wordprocessingml")}, {"word/d.xml", text}}; break;
     case 1: entries = {{"[Content_Types].xml", types("/word/d.xml", "wordprocessingml")}, {"word/styles.xml", text}, {"word/numbering.xml", text},
@@ -54,6 +31,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     default: entries = {{"[Content_Types].xml", types("/word/d.xml", "wordprocessingml")}, {"word/d.xml", "<w><body/></w>"}, {"word/c.xml", text},
                         {"word/_rels/d.xml.rels", "<R><R Id=\"a\" Type=\"x/comments\" Target=\"c.xml\"/><R Id=\"b\" Type=\"x/footnotes\" Target=\"c.xml\"/><R Id=\"d\" Type=\"x/header\" Target=\"c.xml\"/></R>"}}; break;
   }
-  const std::string bytes = packed(entries);
+  const std::string bytes = gw::packed(entries);
   return gw::fuzz_once([&] { return gw::parse(bytes, "a"); });
 }
