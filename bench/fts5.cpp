@@ -91,11 +91,11 @@ void measure(Database& database, const std::vector<std::string>& queries, std::s
   for (const std::string& query : queries) {
     if (all.seconds() > seconds_most) break;
     const std::string expression = any_of(query);
-    const Stopwatch watch;
+    const BothClocks watch;
     search.bind(1, expression);
     while (search.step() == SQLITE_ROW) {}
     if (sqlite3_reset(search.row) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(database.db));
-    times.add(watch.ms());
+    times.add(watch.took());
   }
   found("fts5 search", share, times.row());
 }

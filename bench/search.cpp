@@ -54,9 +54,9 @@ bool measure_search(Store& store, Index& index, const std::vector<Asked>& querie
     Timings naming;  // of the scope: who sees what
     std::optional<Scope> scope;
     for (int i = 0; i < 20; ++i) {
-      const Stopwatch watch;
+      const BothClocks watch;
       scope = store.reading<Scope>([&](Db& db) { return scope_of(db, caller, std::nullopt); });
-      naming.add(watch.ms());
+      naming.add(watch.took());
     }
     found("scope", share, naming.row());
     std::size_t hits = 0, equal = 0, compared = 0;
@@ -64,18 +64,18 @@ bool measure_search(Store& store, Index& index, const std::vector<Asked>& querie
       Timings times;
       hits = 0;
       for (const Asked& asked : queries) {
-        const Stopwatch watch;
+        const BothClocks watch;
         hits += index.search(asked.query, *scope).size();
-        times.add(watch.ms());
+        times.add(watch.took());
       }
       found(pass, share, times.row());
     }
     Timings oracle;
     for (std::size_t q = 0; q < queries.size(); q += exhaustive_every, ++compared) {
       const auto pruned = index.search(queries[q].query, *scope);
-      const Stopwatch watch;
+      const BothClocks watch;
       const auto exhaustive = index.search(queries[q].query, *scope, {.exhaustive = true});
-      oracle.add(watch.ms());
+      oracle.add(watch.took());
       equal += same(pruned, exhaustive);
     }
     found("search, exhaustive", share, oracle.row());
@@ -92,9 +92,9 @@ void measure_ask(Store& store, Index& index, const std::vector<Asked>& queries) 
     Timings times;
     std::size_t answered = 0;
     for (std::size_t q = 0; q < std::min(queries.size(), most_asked); ++q) {
-      const Stopwatch watch;
+      const BothClocks watch;
       answered += answerer.ask(queries[q].question, caller).answered;
-      times.add(watch.ms());
+      times.add(watch.took());
     }
     found("ask", share, times.row());
     found("answered", share, fmt::format("{}", answered));

@@ -24,7 +24,7 @@ class Chinese final : public Language {
     std::vector<char32_t> all;
     for (char32_t c = 0x4E00; c <= 0x9FA5; ++c) all.push_back(c);
     for (std::size_t i = 0; i < characters; ++i) std::swap(all[i], all[i + random.below(all.size() - i)]);
-    const Zipf character(characters, 1, 20);
+    const Zipf character(characters, 1.4, 60);
     words_.assign(std::begin(chinese_frequent), std::end(chinese_frequent));
     std::unordered_set<std::string> known(words_.begin(), words_.end());
     while (words_.size() < chinese_words) {

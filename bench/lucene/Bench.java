@@ -5,6 +5,8 @@
 // Measured twice: with the segments as its merge policy leaves them, and merged into one.
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import org.apache.lucene.util.Version;
 
 public class Bench {
   static final int K = 10;
+  static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static void found(String what, String who, String values) {
     System.out.println(what + "\t" + who + "\t" + values);
@@ -79,7 +82,7 @@ public class Bench {
     Arrays.sort(ms);
     StringBuilder out = new StringBuilder();
     for (double part : new double[] {0.5, 0.95, 0.99, 1}) out.append(String.format("%.3f\t", ms[Math.max(0, (int) Math.ceil(part * ms.length) - 1)]));
-    return out.append(ms.length).toString();
+    return out.toString();
   }
 
   static void measure(Directory directory, Path corpus, String state) throws IOException {
@@ -93,13 +96,14 @@ public class Bench {
         Query visible = parts[0].startsWith("100") ? null : visible(parts[1]);
         // Until the virtual machine has compiled what it will: two passes over all queries.
         for (int pass = 0; pass < 2; ++pass) for (String terms : queries) searcher.search(query(terms, visible), K);
-        double[] ms = new double[queries.size()];
-        for (int q = 0; q < ms.length; ++q) {
-          long start = System.nanoTime();
+        double[] wall = new double[queries.size()], processor = new double[queries.size()];
+        for (int q = 0; q < wall.length; ++q) {
+          long start = System.nanoTime(), used = THREADS.getCurrentThreadCpuTime();
           searcher.search(query(queries.get(q), visible), K);
-          ms[q] = (System.nanoTime() - start) / 1e6;
+          processor[q] = (THREADS.getCurrentThreadCpuTime() - used) / 1e6;
+          wall[q] = (System.nanoTime() - start) / 1e6;
         }
-        found("lucene search " + state, parts[0], percentiles(ms));
+        found("lucene search " + state, parts[0], percentiles(wall) + percentiles(processor) + wall.length);
       }
     }
   }
