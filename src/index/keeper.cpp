@@ -193,11 +193,8 @@ void Keeper::fold_moves() {
       known_by_all = std::min(known_by_all, snapshot->rows[i].moves_seq);
     }
   }
-  const bool any = store_.reading<bool>([&](Db& db) {
-    const auto moves = moves_after(db, 0);
-    return !moves.empty() && moves.front().seq <= known_by_all;
-  });
-  if (!any) return;
+  const auto oldest = store_.reading<std::optional<std::int64_t>>([](Db& db) { return first_move(db); });
+  if (!oldest || *oldest > known_by_all) return;
   store_.write([&](Db& db) {
     for (const std::int64_t id : untouched) set_moves_seq(db, id, snapshot->seq);
     delete_moves_to(db, known_by_all);

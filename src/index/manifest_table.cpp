@@ -28,6 +28,12 @@ std::vector<Move> moves_after(Db& db, std::int64_t seq) {
   return moves;
 }
 
+std::optional<std::int64_t> first_move(Db& db) {
+  auto row = db.query("SELECT min(seq) FROM moves");
+  if (!row.next() || row.null(0)) return std::nullopt;
+  return row.integer(0);
+}
+
 // Moves that every segment knows are deleted, so the greatest may stand in a segment's row alone.
 std::int64_t last_move(Db& db) {
   auto row = db.query("SELECT max((SELECT coalesce(max(seq), 0) FROM moves), (SELECT coalesce(max(moves_seq), 0) FROM segments))");

@@ -1,6 +1,7 @@
 // The manifest: which segment files make up the index, and which documents moved to another compartment since.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ void delete_segment(Db&, std::int64_t id);
 void set_moves_seq(Db&, std::int64_t id, std::int64_t seq);
 
 std::vector<Move> moves_after(Db&, std::int64_t seq);  ///< in order
+std::optional<std::int64_t> first_move(Db&);           ///< the oldest one kept
 std::int64_t last_move(Db&);                           ///< all moves up to this one are in the documents' rows
 void delete_moves_to(Db&, std::int64_t seq);
 

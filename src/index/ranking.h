@@ -21,8 +21,8 @@ struct FieldRanking { double k1, b, boost; };
 
 /// The setting that all measurements use; one for every language.
 struct Ranking {
-  std::array<FieldRanking, fields> field = {{{0.9, 0.4, 1.0}, {0.9, 0.4, 0.5}}};
-  double single = 0.9;  ///< what one character of a longer run of Han counts, beside the pairs
+  std::array<FieldRanking, fields> field = {{{0.9, 0.5, 1.0}, {0.9, 0.5, 0.2}}};
+  double single = 1.2;  ///< what one character of a longer run of Han counts, beside the pairs
 };
 
 constexpr double weight_scale = 1 << 14;
@@ -46,8 +46,9 @@ class TermScorer {
   }
   /// The most that a posting of the block can score.
   std::uint32_t bound(const Pairs& pairs) const {
-    std::uint32_t most = 0;
-    for (std::size_t i = 0; i < 4; ++i) most = std::max(most, weight(std::max<std::uint32_t>(pairs.frequency[i], 1), pairs.length[i]));
+    std::uint32_t most = weight(std::max<std::uint32_t>(pairs.frequency[0], 1), pairs.length[0]);
+    for (std::size_t i = 1; i < 4; ++i)
+      if (pairs.frequency[i] != pairs.frequency[0]) most = std::max(most, weight(std::max<std::uint32_t>(pairs.frequency[i], 1), pairs.length[i]));
     return most;
   }
   /// Worth it from some thousand postings on.

@@ -5,8 +5,9 @@
 namespace gw {
 namespace {
 
-constexpr std::size_t scopes_kept = 64;        // per view
-constexpr std::size_t counts_kept = 1 << 16;   // per scope and view
+constexpr std::size_t scopes_kept = 32;        // per view
+constexpr std::size_t counts_kept = 1 << 13;   // per scope and view
+constexpr std::uint32_t worth_keeping = 1024;  // postings; shorter lists are counted again
 constexpr std::uint32_t few_share = 32;        // up to 1/32 of the chunks are a list, not bits alone
 constexpr std::uint32_t few_always = 4096;
 
@@ -55,7 +56,8 @@ std::uint32_t Visible::count(const PostingList& list) const {
 }
 
 std::array<std::uint32_t, fields> Visible::counts(std::string_view term, const TermLists& lists) const {
-  if (kind_ == Kind::everything) return {lists.list[body].count(), lists.list[context].count()};
+  const std::uint32_t postings = lists.list[body].count() + lists.list[context].count();
+  if (kind_ == Kind::everything || postings <= worth_keeping) return {count(lists.list[body]), count(lists.list[context])};
   std::string key(term);
   {
     const std::lock_guard lock(mutex_);
