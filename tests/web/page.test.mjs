@@ -208,16 +208,16 @@ describe('the page', { skip }, () => {
   }
 
   visit('asks for a key when there are users, and forgets it on leaving', { server: ['--users'], view: { expected: [/401/] } }, async ({ page, base }) => {
-    await page.getByLabel('Key').fill('gw_wrong')
+    await page.getByLabel('Key', { exact: true }).fill('gw_wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('This key is not valid').waitFor()
-    await page.getByLabel('Key').fill('gw_demo')
+    await page.getByLabel('Key', { exact: true }).fill('gw_demo')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'What waits' }).waitFor()
     assert.equal(await page.evaluate(() => localStorage.getItem('groundwork.key')), null)
     await page.getByRole('button', { name: 'Account: ada' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByLabel('Key').fill('gw_lin')
+    await page.getByLabel('Key', { exact: true }).fill('gw_lin')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('Administrators see here').waitFor()
     await page.goto(`${base}#/people`)
@@ -226,7 +226,7 @@ describe('the page', { skip }, () => {
   })
 
   visit('makes users and shows a key once', { server: ['--users'], view: { expected: [/401/] } }, async ({ page, base }) => {
-    await page.getByLabel('Key').fill('gw_demo')
+    await page.getByLabel('Key', { exact: true }).fill('gw_demo')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'What waits' }).waitFor()
     await page.goto(`${base}#/people`)

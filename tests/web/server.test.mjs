@@ -130,6 +130,6 @@ describe('the page on the real server', { skip }, () => {
     await page.getByRole('button', { name: 'Account: ada' }).waitFor()
     await page.evaluate(() => sessionStorage.clear())
     await page.reload()
-    await page.getByLabel('Key').waitFor()
+    await page.getByLabel('Key', { exact: true }).waitFor()
   })
 })
