@@ -1,6 +1,7 @@
 // From the words that Poppler printed to headings, paragraphs, lists and tables.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <optional>
@@ -178,12 +179,26 @@ class Reader {
     builder_.close_table();
   }
 
+  // Where the lines end that begin near this one.
+  static double right_edge(const Page& page, const Line& line) {
+    double edge = 0;
+    if (page.lines.size() > 20'000) return 1e9;
+    for (const auto& other : page.lines)
+      if (std::abs(other.box.x0 - line.box.x0) < 40 && other.table < 0 && !other.running) edge = std::max(edge, other.box.x1);
+    return edge;
+  }
+
   // Whether `line` goes on with the open paragraph, whose last line is `last` (null when that stood on the page before or in front of a table).
   bool goes_on(const Page& page, const Line& line, const Line* last) const {
     if (open_.empty() || list_mark(line.text) != 0) return false;
     const bool small = line.text[0] >= 'a' && line.text[0] <= 'z';
     if (last == nullptr || last->block != line.block) {
       if (open_level_ != 0) return last != nullptr && heading(line) == open_level_ && line.box.y0 - last->box.y1 < line.box.height() && open_.size() < 200;
+      // Poppler makes blocks of lines that are set wide apart: what stands under a full line, at its left edge and close by, goes on with it.
+      if (last != nullptr && std::abs(last->box.x0 - line.box.x0) < 2 && heading(line) == 0 && heading_level(line.text) == 0) {
+        const double height = std::max(line.size, 1.0), gap = line.box.y0 - last->box.y1;
+        if (gap > -0.5 * height && gap < 0.8 * height && right_edge(page, line) - last->box.x1 < line.first_word + 0.4 * height) return true;
+      }
       // Over a column or a page only what plainly goes on: no end before, a small letter behind, or Chinese without any mark at its end.
       if (ends_sentence(open_)) return false;
       return small || (wide_end(open_) && wide_start(line.text) && last_of_page_ && heading_level(line.text) == 0 && open_.size() > 60);

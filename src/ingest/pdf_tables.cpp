@@ -173,7 +173,7 @@ void find_running_lines(std::vector<Page>& pages) {
   for (auto& page : pages)
     for (auto& line : page.lines)
       line.running = (line.box.y1 < page.height * 0.1 || line.box.y0 > page.height * 0.9) && page_number(line.text);
-  if (pages.size() < 3) return;
+  if (pages.size() < 2) return;
   const auto key = [](const Page& page, const Line& line) {
     const bool top = line.box.y1 < page.height * 0.09, bottom = line.box.y0 > page.height * 0.91;
     if ((!top && !bottom) || line.text.size() > 300) return std::string();
@@ -198,7 +198,7 @@ void find_running_lines(std::vector<Page>& pages) {
   std::map<std::string, bool> shown;  // the first one stays: it may be the only place that names the document
   for (auto& page : pages)
     for (auto& line : page.lines)
-      if (const auto k = key(page, line); !line.running && !k.empty() && seen[k] >= 3 && seen[k] * 2 > pages.size()) line.running = std::exchange(shown[k], true);
+      if (const auto k = key(page, line); !line.running && !k.empty() && (seen[k] >= 3 || k.find('#') != std::string::npos) && seen[k] * 2 > pages.size() && seen[k] >= 2) line.running = std::exchange(shown[k], true);
 }
 
 }  // namespace gw

@@ -1,5 +1,7 @@
 #include "ingest/plain.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "ingest/reflow.h"
@@ -8,6 +10,14 @@ namespace gw {
 namespace {
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos || trim(line) == "\u3000"; }
+
+// A short line that opens the file and has no end of a sentence is its title; so is one that is underlined with a ruler.
+bool title_like(std::string_view line) {
+  if (width_of(line) > 80 || count_code_points(line) < 2 || list_mark(line) != 0) return false;
+  for (const std::string_view end : {"。", "，", "；", "：", "！", "？", ".", ",", ";", ":", "!", "?"})
+    if (line.ends_with(end)) return false;
+  return true;
+}
 
 BlockKind kind_of(std::string_view line, bool alone, int& level) {
   level = alone ? heading_level(line) : 0;
@@ -46,6 +56,17 @@ Parsed as_it_stands(std::string clean_text) {
   return parsed;
 }
 
+void mark_title(Parsed& parsed) {
+  if (parsed.blocks.size() < 2 || parsed.blocks[0].kind == BlockKind::list_item) return;
+  Block& first = parsed.blocks[0];
+  const std::string_view line = slice(parsed.text, first.start, first.end);
+  const std::string_view gap = slice(parsed.text, first.end, parsed.blocks[1].start);
+  const bool apart = std::count(gap.begin(), gap.end(), '\n') > 1 || parsed.blocks[1].kind == BlockKind::heading;
+  if (!apart || line.find('\n') != std::string_view::npos || !title_like(line)) return;
+  if (first.kind == BlockKind::paragraph) { first.kind = BlockKind::heading; first.level = 1; }
+  if (parsed.title.empty()) parsed.title = fold_space(line);
+}
+
 void put_lines(Builder& builder, std::string_view clean_text) {
   const auto lines = split(clean_text, '\n');
   const std::size_t width = wrap_width(lines);
@@ -72,8 +93,10 @@ void put_lines(Builder& builder, std::string_view clean_text) {
     const bool before = i == 0 || blank(lines[i - 1]) || is_ruler(lines[i - 1]);
     const bool behind = i + 1 >= lines.size() || blank(lines[i + 1]) || !wrapped(line, lines[i + 1], width);
     int level = 0;
-    const BlockKind kind = kind_of(inner, behind && (before || width == 0), level);
+    BlockKind kind = kind_of(inner, behind && (before || width == 0), level);
     last = line;
+    const bool underlined = i + 1 < lines.size() && is_ruler(lines[i + 1]);
+    if (underlined && before && title_like(inner)) { kind = BlockKind::heading; level = builder.empty() ? 1 : 2; }
     if (kind == BlockKind::heading) { builder.heading(level, inner); continue; }
     open = inner;
     open_is_list = kind == BlockKind::list_item;

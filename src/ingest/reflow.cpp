@@ -40,7 +40,7 @@ std::size_t wrap_width(const std::vector<std::string_view>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t width = width_of(lines[i]);
     longest = std::max(longest, width);
-    if (i + 1 < lines.size() && !trim(lines[i]).empty() && !trim(lines[i + 1]).empty()) {
+    if (i + 1 < lines.size() && !trim(lines[i]).empty() && !trim(lines[i + 1]).empty() && !is_ruler(lines[i + 1]) && !is_ruler(lines[i]) && heading_level(lines[i]) == 0) {
       inner.push_back(width);
       open += !sentence_mark(last_of(trim(lines[i])));
     }

@@ -27,6 +27,12 @@ TEST(Txt, JoinsWrappedLines) {
             "P Trains are booked by the office in the second class; whoever needs the first class asks the head of the department before the ticket is bought by anyone.\n");
 }
 
+TEST(Txt, HasATitleWhenAShortLineStandsApart) {
+  EXPECT_EQ(parse("货物运输合同\n\n合同编号：VL-1\n", "a.txt").title, "货物运输合同");
+  EXPECT_EQ(shown(parse("REMOTE WORK\n===========\nDocument 11\n", "a.txt")), "H1 REMOTE WORK\nP Document 11\n");
+  EXPECT_EQ(parse("It is late.\n\nGo home.\n", "a.txt").title, "");
+}
+
 TEST(Txt, IsEmptyForAnEmptyFile) {
   EXPECT_EQ(parse("", "a.txt").text, "");
   EXPECT_TRUE(parse(" \n\n", "a.txt").blocks.empty());

@@ -12,11 +12,17 @@ bool recognises(Source& source) { return source.bytes().empty() || source.is_tex
 Parsed read(Source& source, const ParseOptions&) {
   if (source.bytes().empty()) return {};
   const std::string& text = source.text();
+  Parsed parsed;
   // Text that no one wrapped stands exactly as in the file.
-  if (text.size() > Builder::bytes_most || wrap_width(split(std::string_view(text).substr(0, 1 << 20), '\n')) == 0) return as_it_stands(text);
-  Builder builder;
-  put_lines(builder, text);
-  return builder.finish();
+  if (text.size() > Builder::bytes_most || wrap_width(split(std::string_view(text).substr(0, 1 << 20), '\n')) == 0) {
+    parsed = as_it_stands(text);
+  } else {
+    Builder builder;
+    put_lines(builder, text);
+    parsed = builder.finish();
+  }
+  mark_title(parsed);
+  return parsed;
 }
 
 }  // namespace
