@@ -12,7 +12,7 @@
 
 namespace gw {
 
-/// Sentences in order, in code points, without the white space around them. Linear.
+/// Sentences in order, in code points, without the white space around them. Linear. Needs valid UTF-8.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> sentences_of(std::string_view text);
 
 /// The same, in bytes and code points, for callers that cut the text itself.
