@@ -241,6 +241,11 @@ std::int64_t count_pending(Db& db) {
   return row.next() ? row.integer(0) : 0;
 }
 
+std::int64_t last_pending(Db& db) {
+  auto row = db.query("SELECT coalesce(max(document), 0) FROM pending");
+  return row.next() ? row.integer(0) : 0;
+}
+
 void clear_pending(Db& db, const std::vector<std::int64_t>& numbers) {
   for (const auto number : numbers) db.run("DELETE FROM pending WHERE document = ?", number);
 }

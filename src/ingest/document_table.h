@@ -66,6 +66,7 @@ std::vector<Pair> pairs_of(Db&, std::int64_t number);
 
 std::vector<std::int64_t> pending_documents(Db&, std::int64_t limit);
 std::int64_t count_pending(Db&);
+std::int64_t last_pending(Db&);  ///< the highest number that waits; 0 when none does
 void clear_pending(Db&, const std::vector<std::int64_t>& numbers);
 void make_all_pending(Db&);  ///< for a rebuild of the index
 

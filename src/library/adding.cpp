@@ -31,7 +31,7 @@ FileStamp trusted(FileStamp stamp) {
 
 }  // namespace
 
-CatchingUp::CatchingUp(Index& index) : index_(index), thread_([this] { serve(); }) {}
+CatchingUp::CatchingUp(Store& store, Index& index) : store_(store), index_(index), thread_([this] { serve(); }) {}
 
 CatchingUp::~CatchingUp() {
   {
@@ -84,17 +84,18 @@ void CatchingUp::finish(const std::function<void(std::int64_t)>& tell) {
   tell(index_.waiting());
   stop();
   if (failed_) std::rethrow_exception(failed_);
+  const auto last = store_.reading<std::int64_t>(last_pending);
   // Another process may hold the lease and do the work; then this one waits for it.
   while (!index_.catch_up([&](std::int64_t, std::int64_t waiting) { tell(waiting); })) {
-    const auto waiting = index_.waiting();
-    if (waiting == 0) return;
-    tell(waiting);
+    const auto first = store_.reading<std::vector<std::int64_t>>([](Db& db) { return pending_documents(db, 1); });
+    if (first.empty() || first.front() > last) return;
+    tell(index_.waiting());
     std::this_thread::sleep_for(50ms);
   }
 }
 
 Adding::Adding(Store& store, Index& index, Workers& workers, const Parse& parse, const AddOptions& options)
-    : store_(store), index_(index), workers_(workers), parse_(parse), options_(options), catching_up_(index) {
+    : store_(store), index_(index), workers_(workers), parse_(parse), options_(options), catching_up_(store, index) {
   origin_.collection = options.collection;
 }
 

@@ -19,15 +19,17 @@ namespace gw {
 /// Lets the index catch up on its own thread whenever it is woken, at most twice a second, so that what was added is found while adding goes on.
 class CatchingUp {
  public:
-  explicit CatchingUp(Index& index);
+  CatchingUp(Store& store, Index& index);
   ~CatchingUp();
   void wake();
-  /// Ends the thread, then waits until the index is current; `tell` is called meanwhile and may throw. Throws what the index threw.
+  /// Ends the thread, then waits until the index has all that is committed now (not what others go on adding); `tell` is called meanwhile and may
+  /// throw. Throws what the index threw.
   void finish(const std::function<void(std::int64_t waiting)>& tell);
 
  private:
   void serve();
   void stop();
+  Store& store_;
   Index& index_;
   std::mutex mutex_;
   std::condition_variable woken_;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/time.h"
+#include "ingest/ocr.h"
 #include "library/adding.h"
 #include "library/inside.h"
 #include "library/source_table.h"
@@ -39,12 +40,16 @@ Workers& Library::Inside::workers() {
 }
 
 Library::Library(Store& store, Index& index, Parse parse, ReadPage read_page)
-    : inside_(std::make_unique<Inside>(store, index, parse ? std::move(parse) : confined(), std::move(read_page))) {}
+    : inside_(std::make_unique<Inside>(store, index, parse ? std::move(parse) : confined(), read_page ? std::move(read_page) : ReadPage(read_scanned_page))) {}
 Library::~Library() = default;
 
 AddReport Library::add(const std::vector<std::string>& paths, const AddOptions& options) {
   if (paths.empty()) throw Error(Code::invalid, "Name the files or folders to add.");
   Stopwatch watch;
+  {
+    std::lock_guard one_at_a_time(inside_->erasing);
+    inside_->finish_erasures({});
+  }
   std::error_code failed;
   if (std::none_of(paths.begin(), paths.end(), [&](const std::string& path) {
         return std::filesystem::exists(std::filesystem::symlink_status(path, failed)) || inside_->knows_root(options.collection, path);

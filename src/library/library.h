@@ -40,7 +40,7 @@ struct Upload { std::string name; std::string bytes; };
 /// Bytes to a document; ingest's ParserPool (confined children) unless told otherwise.
 using Parse = std::function<Parsed(std::string_view bytes, std::string_view name, const ParseOptions& options)>;
 
-/// The text of one scanned page, as blocks of that page. Error(unavailable) when no program for it is there.
+/// The text of one scanned page, as blocks of that page; ingest's read_scanned_page unless told otherwise. Error(unavailable) when no program for it is there.
 using ReadPage = std::function<Parsed(std::string_view bytes, std::string_view name, std::uint32_t page, const std::vector<std::string>& passwords)>;
 
 class Library {
@@ -57,7 +57,7 @@ class Library {
   struct Removed { std::int64_t documents = 0; std::string receipt; };
   /// Error(not_found) when a name is not there, Error(conflict) when several collections have it and none is named; then nothing is removed. A
   /// container goes with its parts. `erase` also rewrites the index, the store and its log, and gives a receipt; an erasure that was cut off is
-  /// completed by the next one, also by one without names.
+  /// completed by the next `add`, `verify` or erasure.
   Removed remove(const std::vector<std::string>& names, const std::optional<std::string>& collection, bool erase, const std::string& who);
   /// Moves a document to other groups and label; takes effect at the next query.
   void classify(const std::string& name, const std::optional<std::string>& collection, const std::vector<std::string>& groups, Label label, const std::string& who);
@@ -69,7 +69,8 @@ class Library {
   /// program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note.
   std::int64_t read_waiting_pages(std::int64_t most);
 
-  std::vector<std::string> verify();  ///< store integrity, rows among themselves, store and index; empty when all agree
+  /// Completes an erasure that was cut off, then: store integrity, rows among themselves, store and index. What differs, as sentences; empty when all agree.
+  std::vector<std::string> verify();
 
  private:
   struct Inside;

@@ -79,7 +79,7 @@ Library::Removed Library::remove(const std::vector<std::string>& names, const st
 }
 
 // The rows are gone; now the index segments that hold their words, free pages, the log, and copies made before migrations. Cut off at any
-// point, it is done again by the next erasure: `verify` says that one is due.
+// point, it is completed by the next `add`, erasure or `verify`.
 void Library::Inside::finish_erasures(const std::vector<std::int64_t>& numbers) {
   const auto due = store.reading<std::int64_t>(count_erasures_due);
   if (due == 0) return;

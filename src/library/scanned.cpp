@@ -85,6 +85,9 @@ bool Library::Inside::read_pages(const DocumentRow& row, const std::vector<Waiti
   std::vector<std::pair<std::uint32_t, Parsed>> read;
   std::int64_t given_up = 0;
   std::vector<std::uint32_t> again;
+  Ordered<Parsed> reading(workers(), pages.size() + 1, UINT64_MAX);
+  if (bytes)
+    for (const auto& page : pages) reading.give(0, [&, number = page.page] { return read_page(*bytes, row.name, number, {}); });
   for (const auto& page : pages) {
     if (!bytes) {
       done.push_back(page.page);
@@ -92,7 +95,7 @@ bool Library::Inside::read_pages(const DocumentRow& row, const std::vector<Waiti
       continue;
     }
     try {
-      read.emplace_back(page.page, read_page(*bytes, row.name, page.page, {}));
+      read.emplace_back(page.page, reading.take());
       done.push_back(page.page);
     } catch (const Error& e) {
       if (e.code() == Code::unavailable) return false;

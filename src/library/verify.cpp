@@ -1,6 +1,7 @@
 // Whether what is stored agrees with itself and with the index.
 #include <fmt/format.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "library/inside.h"
 #include "library/source_table.h"
@@ -32,7 +33,14 @@ void check_document(Db& db, const DocumentRow& row, std::vector<std::string>& wr
 }  // namespace
 
 std::vector<std::string> Library::verify() {
-  auto wrong = inside_->store.integrity();
+  std::vector<std::string> wrong;
+  try {
+    std::lock_guard one_at_a_time(inside_->erasing);
+    inside_->finish_erasures({});
+  } catch (const Error& e) {
+    wrong.push_back("An erasure was cut off before all traces were gone, and cannot be completed now: " + e.message());
+  }
+  for (auto& what : inside_->store.integrity()) wrong.push_back(std::move(what));
   inside_->store.read([&](Db& db) {
     std::string collection, name;
     for (;;) {
@@ -45,7 +53,6 @@ std::vector<std::string> Library::verify() {
     }
     for (auto& what : strays(db)) wrong.push_back(std::move(what));
     for (auto& what : stray_sources(db)) wrong.push_back(std::move(what));
-    if (count_erasures_due(db) > 0) wrong.push_back("An erasure was cut off before all traces were gone: `groundwork rm --erase` completes it.");
   });
   for (auto& what : inside_->index.verify()) wrong.push_back(std::move(what));
   return wrong;
