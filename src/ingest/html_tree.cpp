@@ -13,7 +13,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t tree_bytes_most = 320u << 20;
-constexpr std::size_t slab_bytes = 1u << 20;
+constexpr std::size_t slab_bytes_first = 32u << 10, slab_bytes_most = 1u << 20;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ constexpr std::size_t slab_bytes = 1u << 20;
 struct HtmlTree::Arena {
   std::vector<void*> slabs;
   char* next = nullptr;
-  std::size_t left = 0, used = 0;
+  std::size_t left = 0, used = 0, slab_bytes = slab_bytes_first;
   std::jmp_buf over;
 
   ~Arena() {
@@ -39,6 +39,7 @@ struct HtmlTree::Arena {
       if (memory == nullptr) std::longjmp(over, 1);
       slabs.push_back(memory);
       if (slab > slab_bytes) return memory;  // a large piece of its own; the open slab stays open
+      slab_bytes = std::min(slab_bytes * 2, slab_bytes_most);
       next = static_cast<char*>(memory);
       left = slab;
     }
@@ -50,7 +51,7 @@ struct HtmlTree::Arena {
 };
 
 HtmlTree::HtmlTree(std::string_view html) : arena_(std::make_unique<Arena>()) {
-  arena_->slabs.reserve(tree_bytes_most / slab_bytes + 64);
+  arena_->slabs.reserve(64);
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = Arena::allocate;
   options.deallocator = Arena::release;

@@ -78,6 +78,7 @@ std::pair<int, int> confined(Act act) {
 
 TEST(Confine, LeavesMemoryAndOpenFilesAndNothingElse) {
   EXPECT_EQ(confined([] { return std::string(1 << 20, 'x').size() == (1 << 20) ? 7 : 1; }).first, 7);
+  if (sanitized && program_filter().landlock < 0) GTEST_SKIP() << "a sanitizer's reports open files, and this kernel has no Landlock";
   EXPECT_EQ(confined([] { return ::open("/etc/hostname", O_RDONLY) < 0 ? 7 : 1; }).first, 7);
   EXPECT_EQ(confined([] { return ::open("/tmp/groundwork-confine-test", O_CREAT | O_WRONLY, 0600) < 0 ? 7 : 1; }).first, 7);
   EXPECT_EQ(confined([] { return ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? 7 : 1; }).first, 7);
