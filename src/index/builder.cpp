@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t first_piece = 12, largest_piece = 4096, link_bytes = 4;
 constexpr std::size_t first_slots = 1 << 14;
+constexpr std::size_t ahead = 12;  // tokens whose memory is fetched while others are worked on
 
 // The first eight bytes as a number that sorts like the text: most comparisons end here.
 std::uint64_t sort_key(std::string_view term) {
@@ -45,12 +46,13 @@ SegmentBuilder::SegmentBuilder() : slots_(first_slots) {}
 void SegmentBuilder::clear() {
   arena_.clear();
   terms_ = {};
-  slots_.assign(first_slots, 0);
+  contexts_ = {};
+  slots_ = std::vector<Slot>(first_slots);
   columns_ = {};
 }
 
 std::size_t SegmentBuilder::bytes() const {
-  return arena_.bytes() + terms_.capacity() * sizeof(TermState) + slots_.size() * 4 + columns_.chunks() * 10 + columns_.numbers.size() * 44;
+  return arena_.bytes() + terms_.capacity() * sizeof(TermState) + contexts_.capacity() * sizeof(Chain) + slots_.size() * sizeof(Slot) + columns_.chunks() * 10 + columns_.numbers.size() * 44;
 }
 
 void SegmentBuilder::begin_document(std::int64_t number, std::uint64_t tie, std::uint32_t compartment) {
@@ -60,53 +62,81 @@ void SegmentBuilder::begin_document(std::int64_t number, std::uint64_t tie, std:
 void SegmentBuilder::add_chunk(std::uint32_t ordinal, std::string_view text, std::string_view context_text) {
   std::uint32_t length[fields] = {};
   const auto take = [&](Field field, std::string_view words) {
-    analyser_.each(words, [&](std::string_view term, std::uint32_t, std::uint32_t) { ++length[field]; add(field, term); });
-    analyser_.each_single([&](std::string_view character) { add(field, character); });
+    seen_.clear();
+    const auto see = [&](std::string_view term) { seen_.push_back({term, hash64(term)}); };
+    analyser_.each(words, [&](std::string_view term, std::uint32_t, std::uint32_t) { ++length[field]; see(term); });
+    analyser_.each_single(see);
+    add_seen(field);
   };
   take(body, text);
   take(context, context_text);
   columns_.add_chunk(ordinal, length[body], length[context]);
 }
 
-void SegmentBuilder::add(Field field, std::string_view term) {
-  Chain& chain = state_of(term).chain[field];
+// A table of a million terms is not in the cache: the slot of a token is fetched two steps ahead of its use, its state one step ahead.
+void SegmentBuilder::add_seen(Field field) {
   const std::uint32_t chunk = columns_.chunks();
-  if (chain.frequency > 0 && chain.chunk == chunk) {
-    ++chain.frequency;
-    return;
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    const std::size_t mask = slots_.size() - 1;
+    if (i + 2 * ahead < seen_.size()) __builtin_prefetch(&slots_[seen_[i + 2 * ahead].hash & mask]);
+    if (i + ahead < seen_.size())
+      if (const Slot slot = slots_[seen_[i + ahead].hash & mask]; slot.term != 0) __builtin_prefetch(&terms_[slot.term - 1]);
+    TermState& state = state_of(seen_[i].term, seen_[i].hash);
+    if (field == context && state.context == no_context) {
+      state.context = static_cast<std::uint32_t>(contexts_.size());
+      contexts_.emplace_back();
+    }
+    Chain& chain = field == body ? state.body : contexts_[state.context];
+    if (chain.frequency > 0 && chain.chunk == chunk) {
+      ++chain.frequency;
+      continue;
+    }
+    settle(chain);
+    chain.chunk = chunk;
+    chain.frequency = 1;
   }
-  settle(chain);
-  chain.chunk = chunk;
-  chain.frequency = 1;
 }
 
-SegmentBuilder::TermState& SegmentBuilder::state_of(std::string_view term) {
-  const std::uint64_t wide = hash64(term);
+std::string_view SegmentBuilder::text_of(const TermState& state) const {
+  if (state.size <= inline_bytes) return {state.text.data(), state.size};
+  std::uint32_t place;
+  std::memcpy(&place, state.text.data(), sizeof place);
+  return {arena_.at(place), state.size};
+}
+
+SegmentBuilder::TermState& SegmentBuilder::state_of(std::string_view term, std::uint64_t wide) {
   const auto hash = static_cast<std::uint32_t>(wide >> 32);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = wide & mask;; slot = (slot + 1) & mask) {
-    if (slots_[slot] == 0) {
-      slots_[slot] = static_cast<std::uint32_t>(terms_.size() + 1);
+  for (std::size_t at = wide & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.term == 0) {
+      slot = {hash, static_cast<std::uint32_t>(terms_.size() + 1)};
       TermState& state = terms_.emplace_back();
-      state.text = arena_.take(static_cast<std::uint32_t>(term.size()));
       state.size = static_cast<std::uint8_t>(term.size());
-      state.hash = hash;
-      std::memcpy(arena_.at(state.text), term.data(), term.size());
+      if (term.size() <= inline_bytes) {
+        std::memcpy(state.text.data(), term.data(), term.size());
+      } else {
+        const std::uint32_t place = arena_.take(state.size);
+        std::memcpy(arena_.at(place), term.data(), term.size());
+        std::memcpy(state.text.data(), &place, sizeof place);
+      }
       if (terms_.size() * 2 > slots_.size()) grow_table();
       return terms_.back();
     }
-    TermState& state = terms_[slots_[slot] - 1];
-    if (state.hash == hash && state.size == term.size() && std::memcmp(arena_.at(state.text), term.data(), term.size()) == 0) return state;
+    if (slot.hash != hash) continue;
+    TermState& state = terms_[slot.term - 1];
+    if (text_of(state) == term) return state;
   }
 }
 
 void SegmentBuilder::grow_table() {
-  slots_.assign(slots_.size() * 2, 0);
+  slots_ = std::vector<Slot>(slots_.size() * 2);
   const std::size_t mask = slots_.size() - 1;
   for (std::uint32_t i = 0; i < terms_.size(); ++i) {
-    std::size_t slot = hash64({arena_.at(terms_[i].text), terms_[i].size}) & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = i + 1;
+    const std::uint64_t wide = hash64(text_of(terms_[i]));
+    std::size_t at = wide & mask;
+    while (slots_[at].term != 0) at = (at + 1) & mask;
+    slots_[at] = {static_cast<std::uint32_t>(wide >> 32), i + 1};
   }
 }
 
@@ -126,12 +156,12 @@ void SegmentBuilder::settle(Chain& chain) {
 
 void SegmentBuilder::put_byte(Chain& chain, std::uint8_t byte) {
   if (chain.left == 0) {
-    const std::uint32_t step = chain.step == 0 ? first_piece : std::min(chain.step * 2, largest_piece);
+    const std::uint32_t step = chain.step == 0 ? first_piece : std::min(chain.step * 2u, largest_piece);
     const std::uint32_t place = arena_.take(step + link_bytes);
     if (chain.step == 0) chain.head = place;
     else std::memcpy(arena_.at(chain.at), &place, link_bytes);
     chain.at = place;
-    chain.left = chain.step = step;
+    chain.left = chain.step = static_cast<std::uint16_t>(step);
   }
   *arena_.at(chain.at) = static_cast<char>(byte);
   ++chain.at;
@@ -170,16 +200,18 @@ SegmentWriter::Written SegmentBuilder::write(const fs::path& file) {
   GW_ASSERT(documents() > 0);
   struct Order { std::uint64_t key; std::uint32_t term; };
   std::vector<Order> order(terms_.size());
-  const auto text = [&](std::uint32_t t) { return std::string_view(arena_.at(terms_[t].text), terms_[t].size); };
+  const auto text = [&](std::uint32_t t) { return text_of(terms_[t]); };
   for (std::uint32_t i = 0; i < terms_.size(); ++i) order[i] = {sort_key(text(i)), i};
   std::ranges::sort(order, [&](const Order& a, const Order& b) { return a.key != b.key ? a.key < b.key : text(a.term) < text(b.term); });
   SegmentWriter writer(file, columns_);
   for (const auto& [key, term] : order) {
     writer.begin_term(text(term));
-    for (const Field field : {body, context}) {
-      Chain& chain = terms_[term].chain[field];
-      settle(chain);
-      write_chain(writer, field, chain);
+    TermState& state = terms_[term];
+    settle(state.body);
+    write_chain(writer, body, state.body);
+    if (state.context != no_context) {
+      settle(contexts_[state.context]);
+      write_chain(writer, context, contexts_[state.context]);
     }
     writer.end_term();
   }

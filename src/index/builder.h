@@ -42,19 +42,26 @@ class SegmentBuilder {
 
  private:
   struct Chain {
-    std::uint32_t head = 0, at = 0, left = 0, step = 0;  // at, left: where to write and how much room; step: size of the last piece
-    std::uint32_t chunk = 0, frequency = 0;              // the posting that still grows; frequency 0: none
-    std::uint32_t before = 0, count = 0;                 // one past the last chunk written; postings written
+    std::uint32_t head = 0, at = 0;          // first piece; where to write
+    std::uint16_t left = 0, step = 0;        // room in the piece; its size
+    std::uint32_t chunk = 0, frequency = 0;  // the posting that still grows; frequency 0: none
+    std::uint32_t before = 0, count = 0;     // one past the last chunk written; postings written
   };
-  struct TermState {
-    std::uint32_t text = 0;
-    std::uint32_t hash = 0;
+  static constexpr std::size_t inline_bytes = 24;
+  static constexpr std::uint32_t no_context = UINT32_MAX;
+  // One cache line: what a token of a body touches.
+  struct alignas(64) TermState {
+    std::array<char, inline_bytes> text;  // of a longer term: its place in the arena
     std::uint8_t size = 0;
-    std::array<Chain, fields> chain;
+    std::uint32_t context = no_context;   // its chain in contexts, by place
+    Chain body;
   };
+  struct Slot { std::uint32_t hash = 0, term = 0; };  // term: position + 1; 0: free
+  struct Seen { std::string_view term; std::uint64_t hash; };
 
-  void add(Field field, std::string_view term);
-  TermState& state_of(std::string_view term);
+  void add_seen(Field field);
+  TermState& state_of(std::string_view term, std::uint64_t hash);
+  std::string_view text_of(const TermState& state) const;
   void grow_table();
   void settle(Chain& chain);
   void put_byte(Chain& chain, std::uint8_t byte);
@@ -63,7 +70,9 @@ class SegmentBuilder {
   Analyser analyser_;
   Arena arena_;
   std::vector<TermState> terms_;
-  std::vector<std::uint32_t> slots_;  // term position + 1; 0: free
+  std::vector<Chain> contexts_;
+  std::vector<Slot> slots_;
+  std::vector<Seen> seen_;  // the terms of one text
   SegmentColumns columns_;
 };
 

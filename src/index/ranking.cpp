@@ -17,6 +17,7 @@ void TermScorer::tabulate() {
   for (std::uint32_t f = 1; f <= table_rows; ++f)
     for (std::uint32_t code = 0; code < 256; ++code) table[(f - 1) * 256 + code] = exactly(f, static_cast<std::uint8_t>(code));
   table_ = std::move(table);
+  rows_ = table_rows;
 }
 
 }  // namespace gw

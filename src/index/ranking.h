@@ -41,7 +41,7 @@ class TermScorer {
  public:
   TermScorer(double factor, const Norms& norms) : factor_(factor), norms_(&norms) {}
   std::uint32_t weight(std::uint32_t frequency, std::uint8_t length) const {
-    if (!table_.empty() && frequency <= table_rows) return table_[(frequency - 1) * 256 + length];
+    if (frequency <= rows_) return table_[(frequency - 1) * 256 + length];
     return exactly(frequency, length);
   }
   /// The most that a posting of the block can score.
@@ -55,7 +55,7 @@ class TermScorer {
   void tabulate();
 
  private:
-  static constexpr std::uint32_t table_rows = 4;
+  static constexpr std::uint32_t table_rows = 8;
   std::uint32_t exactly(std::uint32_t frequency, std::uint8_t length) const {
     const double f = frequency;
     return std::max(1u, static_cast<std::uint32_t>(factor_ * f / (f + (*norms_)[length]) + 0.5));
@@ -63,6 +63,7 @@ class TermScorer {
   double factor_;
   const Norms* norms_;
   std::vector<std::uint32_t> table_;
+  std::uint32_t rows_ = 0;
 };
 
 }  // namespace gw

@@ -5,7 +5,6 @@
 //   bound of a window   the sum, over the lists, of the most that one of its blocks inside the window can score
 //   threshold           the score of the k-th best so far; only what is strictly below it is skipped, so ties are decided as by the oracle
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "index/query.h"
@@ -138,7 +137,7 @@ class Scan {
     while (essential < order_.size() && below_[essential + 1] < best_.threshold()) ++essential;
     if (essential == order_.size()) return;
 
-    std::memset(touched_, 0, sizeof touched_);
+    std::memset(score_, 0, sizeof score_);
     for (std::size_t i = essential; i < order_.size(); ++i) add_lane(*order_[i], window, from, to);
     collect(*part.query, from, below_[essential]);
     for (std::size_t i = essential; i-- > 0 && !found_.empty();) ask_lane(*order_[i], window, below_[i + 1]);
@@ -146,40 +145,37 @@ class Scan {
       if (f.weight >= best_.threshold()) best_.offer(part.query->candidate(f.chunk, f.weight));
   }
 
-  void add(std::uint32_t at, std::uint32_t weight) {
-    const std::uint64_t bit = std::uint64_t{1} << (at % 64);
-    std::uint64_t& word = touched_[at / 64];
-    score_[at] = word & bit ? score_[at] + weight : weight;
-    word |= bit;
-  }
-
   void add_lane(const Lane& lane, std::uint32_t window, std::uint32_t from, std::uint32_t to) {
     if (lane.is_short()) {
-      for (const Posting& p : lane.postings_in(from, to)) add(p.chunk - from, p.weight);
+      for (const Posting& p : lane.postings_in(from, to)) score_[p.chunk - from] += p.weight;
       return;
     }
     const PostingList& list = lane.query->list;
+    const TermScorer& scorer = *lane.query->scorer;
+    const std::uint8_t* codes = lane.codes.data();
     std::uint32_t chunk[block_postings], frequency[block_postings];
     for (std::size_t block = lane.first_block[window]; block < list.blocks(); ++block) {
       const std::uint32_t n = list.decode(block, chunk, frequency);
-      for (std::uint32_t p = 0; p < n; ++p)
-        if (chunk[p] >= from && chunk[p] < to) add(chunk[p] - from, lane.query->scorer->weight(frequency[p], lane.codes[chunk[p]]));
+      const bool inside = chunk[0] >= from && chunk[n - 1] < to;
+      const auto first = inside ? 0 : static_cast<std::uint32_t>(std::lower_bound(chunk, chunk + n, from) - chunk);
+      const auto last = inside ? n : static_cast<std::uint32_t>(std::lower_bound(chunk, chunk + n, to) - chunk);
+      for (std::uint32_t p = first; p < last; ++p) score_[chunk[p] - from] += scorer.weight(frequency[p], codes[chunk[p]]);
       if (chunk[n - 1] >= to - 1) break;
     }
   }
 
-  // The chunks brought up that the caller sees and that may still reach the threshold.
+  // The chunks brought up that the caller sees and that may still reach the threshold, with `rest` from the lanes not yet asked.
   void collect(const QueryPart& part, std::uint32_t from, std::uint64_t rest) {
     found_.clear();
-    const auto& bits = part.visible->bits();
     const std::uint64_t threshold = best_.threshold();
-    for (std::uint32_t word = 0; word < window_chunks / 64; ++word) {
-      std::uint64_t set = touched_[word];
-      if (!bits.empty() && set != 0) set &= bits[from / 64 + word];
-      for (; set != 0; set &= set - 1) {
-        const std::uint32_t at = word * 64 + static_cast<std::uint32_t>(std::countr_zero(set));
-        if (score_[at] + rest >= threshold) found_.push_back({from + at, score_[at]});
-      }
+    const auto least = threshold > rest ? static_cast<std::uint32_t>(threshold - rest) : 1u;
+    constexpr std::uint32_t stride = 32;
+    for (std::uint32_t at = 0; at < window_chunks; at += stride) {
+      std::uint32_t most = 0;
+      for (std::uint32_t i = 0; i < stride; ++i) most = std::max(most, score_[at + i]);
+      if (most < least) continue;
+      for (std::uint32_t i = at; i < at + stride; ++i)
+        if (score_[i] >= least && part.visible->sees(from + i)) found_.push_back({from + i, score_[i]});
     }
   }
 
@@ -217,7 +213,6 @@ class Scan {
   std::vector<const Lane*> order_;
   std::vector<std::uint64_t> below_;
   std::vector<Posting> found_;
-  std::uint64_t touched_[window_chunks / 64];
   std::uint32_t score_[window_chunks];
 };
 
