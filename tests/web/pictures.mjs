@@ -1,6 +1,6 @@
 // Takes the pictures of the README: pictures.mjs FOLDER [PROGRAM]. With PROGRAM they show the real server on the example company.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,9 +10,10 @@ import { start, startMock } from './serve.mjs'
 const [folder, named] = process.argv.slice(2)
 const most = 250_000
 const example = fileURLToPath(new URL('../../examples/company/', import.meta.url))
+/** The first question that gets an answer is shown; the last of each list is a standard answer, which every version gives. */
 const asked = {
-  zh: ['国内出差的伙食补贴是每天多少元？', '公司食堂周末开放吗？'],
-  en: ['How much does the seal kit for the VP-200 cost?', 'Who is the insurance broker of the Rotterdam office?'],
+  zh: { answered: ['国内出差的伙食补贴是每天多少元？', '泵的质保期多长？'], refused: '董事长的办公室在几楼？' },
+  en: { answered: ['What is the hotel limit per night in Rotterdam?', 'Why did ear protection become mandatory in the test cell?', 'How long is the warranty on a Veylan pump?'], refused: 'Who is the insurance broker of the Rotterdam office?' },
 }
 
 if (missing()) { console.error(missing()); process.exit(2) }
@@ -35,13 +36,15 @@ try {
 }
 
 async function pictures(page, language, shape) {
-  const [answered, refused] = asked[language]
-  const ask = async (question) => { await page.goto(`${server.base}#/ask?q=${encodeURIComponent(question)}`); await page.locator('.answer, .refusal').waitFor() }
+  const { answered, refused } = asked[language]
+  const ask = async (question) => { await page.goto(`${server.base}#/ask?q=${encodeURIComponent(question)}`); await page.reload(); await page.locator('.answer, .refusal').waitFor() }
   await ask(refused)
-  await take(page, `refused-${language}${shape}`)
-  await ask(answered)
+  if (!shape) await take(page, `refused-${language}`)
+  for (const question of answered) {
+    await ask(question)
+    if (await page.locator('.citation').count()) break
+  }
   await take(page, `ask-${language}${shape}`)
-  if (await page.locator('.citation').count() === 0) throw new Error(`"${answered}" was refused; the pictures show an answer.`)
   await page.locator('.citation').first().click()
   await page.locator('.reader mark').first().waitFor()
   await take(page, `document-${language}${shape}`)
@@ -65,7 +68,8 @@ async function realServer(program) {
   const run = (...args) => execFileSync(program, ['--workspace', workspace, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
   execFileSync(program, ['init', workspace], { stdio: 'ignore' })
   copyFileSync(join(example, 'groundwork.yaml'), join(workspace, 'groundwork.yaml'))
-  const documents = (name) => join(example, 'documents', name)
+  cpSync(join(example, 'documents'), join(made, 'documents'), { recursive: true })
+  const documents = (name) => join(made, 'documents', name)
   for (const name of ['policies', 'manuals', 'prices', 'faq', 'minutes']) run('add', '--collection', name, documents(name))
   run('add', '--collection', 'contracts', '--groups', 'legal,purchasing', '--label', 'confidential', documents('contracts'))
   // A file of a format that is not read, as every company has some: it is counted and named.

@@ -47,7 +47,7 @@ A trip within Europe needs the consent of your team lead. A trip outside Europe 
 ## What is paid
 
 | Item | Limit |
-| Hotel, per night, breakfast included | EUR 145 |
+| Hotel limit, per night, breakfast included | EUR 145 |
 | Dinner while travelling | EUR 38 |
 | Lunch while travelling | EUR 16 |
 | Private car, per kilometre | EUR 0.23 |
@@ -150,6 +150,6 @@ export const changes = [
 ]
 
 export const refused = [
-  { question: '公司食堂周末开放吗？', confidence: 0.31, reason: '文档中没有说明这一点。' },
+  { question: '董事长的办公室在几楼？', confidence: 0.31, reason: '文档中没有说明这一点。' },
   { question: 'Who is the insurance broker of the Rotterdam office?', confidence: 0.22, reason: 'No passage names a person or a company for this.' },
 ]

@@ -1,6 +1,6 @@
 // The frame: who is signed in, which page is shown, the keys that work everywhere.
-import { FileTextOutlined, HomeOutlined, MessageOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons'
-import { App as Messages, Button, ConfigProvider, Dropdown } from 'antd'
+import { FileTextOutlined, HomeOutlined, LogoutOutlined, MessageOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons'
+import { App as Messages, Button, ConfigProvider } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -89,11 +89,7 @@ function Frame({ status, leave }: { status: Status; leave: () => void }) {
           <Button type="text" className="wide-only" icon={<QuestionCircleOutlined />} aria-label={w.keyboard} onClick={() => showHelp(true)} />
           <Button type="text" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => choose(language === 'zh' ? 'en' : 'zh')}>{w.other_language}</Button>
           {status.me.name
-            ? (
-              <Dropdown trigger={['click']} menu={{ items: [{ key: 'out', label: w.sign_out, onClick: leave }] }}>
-                <Button aria-label={`${w.account}: ${status.me.name}`} className="me">{status.me.name}</Button>
-              </Dropdown>
-            )
+            ? <><span className="me" title={status.me.name}>{status.me.name}</span><Button type="text" icon={<LogoutOutlined />} aria-label={w.sign_out} title={w.sign_out} onClick={leave} /></>
             : <span className="quiet wide-only">{w.local_administrator}</span>}
         </div>
       </header>

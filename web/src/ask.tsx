@@ -139,7 +139,7 @@ function CitationCard({ citation, number, href, open }: { citation: Citation; nu
       <span className="citation-number" aria-hidden>{number}</span>
       <span className="citation-body">
         <span className="citation-title">{citation.title || citation.document}</span>
-        {fromTable(citation) ? <RowQuote citation={citation} /> : <q className="citation-quote">{citation.quote}</q>}
+        {fromTable(citation) ? <RowQuote citation={citation} /> : <q className="citation-quote"><span>{citation.quote}</span></q>}
         <span className="quiet citation-place">
           <Place of={citation} />
           {citation.page > 0 && <span className="nowrap">{w.ask.page(count(citation.page))}</span>}

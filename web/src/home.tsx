@@ -139,7 +139,7 @@ function Changed() {
         : status.changes.length === 0 ? <Nothing title={w.home.nothing_changed} />
         : (
           <>
-            <ol className="plain changes">{status.changes.slice(0, 8).map((change, at) => <li key={at}><ChangeRow change={change} /></li>)}</ol>
+            <ol className="plain changes">{status.changes.slice(0, 6).map((change, at) => <li key={at}><ChangeRow change={change} /></li>)}</ol>
             <a className="all-changes" href={link('people', { tab: 'audit' })}><AuditOutlined aria-hidden /> {w.home.all_changes}</a>
           </>
         )}
@@ -159,12 +159,15 @@ function useDetail() {
   }
 }
 
+/** The end of a long path on the server; the whole of it is in the audit list. */
+const tail = (path: string) => (path.startsWith('/') && path.split('/').length > 3 ? `…/${path.split('/').slice(-2).join('/')}` : path)
+
 function ChangeRow({ change }: { change: Change }) {
   const { w, time } = useWords()
   const inWords = useDetail()
   return (
     <>
-      <span className="change-line"><strong>{change.who || w.local_administrator}</strong> {w.acts[change.act] ?? change.act} <span className="path">{change.subject}</span></span>
+      <span className="change-line"><strong>{change.who || w.local_administrator}</strong> {w.acts[change.act] ?? change.act} <span className="path" title={change.subject}>{tail(change.subject)}</span></span>
       <span className="quiet change-time">{time(change.at)}{change.detail ? ` · ${inWords(change.detail)}` : ''}</span>
     </>
   )

@@ -10,7 +10,7 @@ export const fromTable = ({ quote, document }: Citation) => quote.includes(' | '
 
 export function RowQuote({ citation }: { citation: Citation }) {
   const { data } = useLoad(`${citation.collection}\n${citation.document}`, (signal) => api.document(citation.collection, citation.document, signal))
-  const plain = <q className="citation-quote">{citation.quote}</q>
+  const plain = <q className="citation-quote"><span>{citation.quote}</span></q>
   if (!data) return <span className="row-quote">{plain}</span>
   const units = unitsOf(data.text)
   const mark = { start: units.at(citation.start), end: units.at(citation.end) }
