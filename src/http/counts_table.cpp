@@ -34,10 +34,12 @@ std::shared_ptr<const std::vector<CountedCompartment>> Counts::now() {
   std::lock_guard lock(mutex_);
   // The version is read first: what is committed meanwhile makes the next caller count again.
   const auto version = store_.version();
-  if (!counted_ || version != version_) {
-    counted_ = std::make_shared<const std::vector<CountedCompartment>>(store_.reading<std::vector<CountedCompartment>>([](Db& db) { return count_compartments(db); }));
-    version_ = version;
-  }
+  if (counted_ && (version == version_ || (cost_ms_ > dear_ms && since_.ms() < 10 * cost_ms_))) return counted_;
+  const Stopwatch watch;
+  counted_ = std::make_shared<const std::vector<CountedCompartment>>(store_.reading<std::vector<CountedCompartment>>([](Db& db) { return count_compartments(db); }));
+  version_ = version;
+  cost_ms_ = watch.ms();
+  since_ = Stopwatch();
   return counted_;
 }
 

@@ -430,7 +430,7 @@ def test_a_large_upload_is_not_held_in_memory():
         before, most, done = held(), [0], threading.Event()
 
         def watch():
-            while not done.wait(0.005): most[0] = max(most[0], held())
+            while not done.wait(0.05): most[0] = max(most[0], held())
         watcher = threading.Thread(target=watch)
         watcher.start()
         report = w.upload([(f'blob{i}.bin', os.urandom(1 << 20) * 8) for i in range(12)])  # 96 MB that no parser reads
