@@ -12,7 +12,7 @@
 namespace gw {
 namespace {
 
-constexpr std::uint64_t file_bytes_most = 256ull << 20;
+constexpr std::uint64_t source_bytes_most = 256ull << 20;
 constexpr std::uint64_t bytes_under_way = 256ull << 20;
 constexpr std::uint64_t lines_beginning = 64 << 10;
 const char* const lines_hash = "lines";  // of `.jsonl` files: their documents are compared one by one
@@ -50,7 +50,7 @@ FileRead Adding::read_from(const OpenFolder& folder, const SeenFile& seen, const
   try {
     const auto input = folder.open(seen.path);
     const FileStamp stamp = input->stamp();
-    file = read_bytes(seen.path, shown, input->all(file_bytes_most), false, may_move);
+    file = read_bytes(seen.path, shown, input->all(source_bytes_most), false, may_move);
     file.stamp = stamp;
   } catch (const Error& e) {
     file = {};
@@ -116,7 +116,7 @@ void Adding::add_files(const OpenFolder& folder, const std::vector<SeenFile>& fi
         continue;
       }
       while (reading.full()) take();
-      reading.give(std::min(seen.stamp.bytes, file_bytes_most), [this, &folder, &seen, &root] { return read_from(folder, seen, root, true); });
+      reading.give(std::min(seen.stamp.bytes, source_bytes_most), [this, &folder, &seen, &root] { return read_from(folder, seen, root, true); });
     }
     while (!reading.empty()) take();
   }
