@@ -44,6 +44,7 @@ async function pictures(page, language, shape) {
     await ask(question)
     if (await page.locator('.citation').count()) break
   }
+  if (await page.locator('.citation').count() === 0) throw new Error('The program answers none of the questions of the pictures.')
   await take(page, `ask-${language}${shape}`)
   await page.locator('.citation').first().click()
   await page.locator('.reader mark').first().waitFor()
