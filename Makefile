@@ -20,8 +20,9 @@ web: setup     ## build the page
 $(BUILD)/build.ninja: | setup
 	@cmake --preset release >/dev/null
 
-build: web | $(BUILD)/build.ninja   ## the program, at build/release/groundwork
-	@ninja -C $(BUILD) -j$(JOBS) --quiet groundwork
+# The page is built beside the rooms that do not hold it.
+build: setup | $(BUILD)/build.ninja   ## the program, at build/release/groundwork
+	@web/build.sh & page=$$!; ninja -C $(BUILD) -j$(JOBS) --quiet gw_cli && wait $$page && ninja -C $(BUILD) -j$(JOBS) --quiet groundwork
 
 demo: build    ## the example company: documents in, cited answers, one refusal
 	@scripts/demo
@@ -30,9 +31,10 @@ serve: build   ## the page and the HTTP API on the demo's workspace
 	@scripts/demo --only-workspace
 	@$(GROUNDWORK) --workspace build/demo serve
 
-test: web      ## all tests, in a network namespace without a route
+test: setup    ## all tests, in a network namespace without a route
 	@scripts/setup test
 	@cmake --preset release >/dev/null
+	@$(MAKE) --no-print-directory build
 	@ninja -C $(BUILD) -j$(JOBS) --quiet
 	@scripts/offline ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --timeout 600
 
@@ -51,6 +53,7 @@ bench: build   ## speed and memory beside Lucene and SQLite FTS5
 	@bench/run
 
 deb: build     ## a Debian package with a systemd unit, in build/
+	@scripts/setup deb
 	@scripts/deb
 
 clean:         ## remove what was built
