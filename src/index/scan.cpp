@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t window_bits = 12, window_chunks = 1u << window_bits;
 constexpr std::uint32_t short_list = 4096;  // decoded whole at once
+constexpr std::size_t bulk_ratio = 8;       // looking for one posting costs about as much as reading so many
 
 struct Posting { std::uint32_t chunk, weight; };
 
@@ -25,6 +26,7 @@ struct Lane {
   std::vector<std::uint32_t> bound;        // by window
   std::vector<std::uint32_t> first_block;  // by window, of a long list
   bool is_short() const { return first_block.empty(); }
+  std::size_t postings_per_window() const { return query->list.count() / bound.size(); }
 
   std::span<const Posting> postings_in(std::uint32_t from, std::uint32_t to) const {
     const auto first = std::ranges::lower_bound(postings, from, {}, &Posting::chunk);
@@ -140,7 +142,7 @@ class Scan {
     std::memset(score_, 0, sizeof score_);
     for (std::size_t i = essential; i < order_.size(); ++i) add_lane(*order_[i], window, from, to);
     collect(*part.query, from, below_[essential]);
-    for (std::size_t i = essential; i-- > 0 && !found_.empty();) ask_lane(*order_[i], window, below_[i + 1]);
+    for (std::size_t i = essential; i-- > 0 && !found_.empty();) ask_lane(*order_[i], window, from, to, below_[i + 1]);
     for (const Posting& f : found_)
       if (f.weight >= best_.threshold()) best_.offer(part.query->candidate(f.chunk, f.weight));
   }
@@ -166,23 +168,40 @@ class Scan {
 
   // The chunks brought up that the caller sees and that may still reach the threshold, with `rest` from the lanes not yet asked.
   void collect(const QueryPart& part, std::uint32_t from, std::uint64_t rest) {
-    found_.clear();
     const std::uint64_t threshold = best_.threshold();
     const auto least = threshold > rest ? static_cast<std::uint32_t>(threshold - rest) : 1u;
     constexpr std::uint32_t stride = 32;
+    found_.resize(window_chunks);
+    Posting* next = found_.data();
     for (std::uint32_t at = 0; at < window_chunks; at += stride) {
       std::uint32_t most = 0;
       for (std::uint32_t i = 0; i < stride; ++i) most = std::max(most, score_[at + i]);
       if (most < least) continue;
-      for (std::uint32_t i = at; i < at + stride; ++i)
-        if (score_[i] >= least && part.visible->sees(from + i)) found_.push_back({from + i, score_[i]});
+      for (std::uint32_t i = at; i < at + stride; ++i) {
+        *next = {from + i, score_[i]};
+        next += score_[i] >= least;
+      }
+    }
+    found_.resize(static_cast<std::size_t>(next - found_.data()));
+    if (const auto& bits = part.visible->bits(); !bits.empty())
+      std::erase_if(found_, [&](const Posting& f) { return (bits[f.chunk / 64] >> (f.chunk % 64) & 1) == 0; });
+  }
+
+  // Adds one more lane to the chunks found; `with` bounds what this lane and those still to ask can add. Where chunks are many, reading all of
+  // the lane costs less than looking for each.
+  void ask_lane(const Lane& lane, std::uint32_t window, std::uint32_t from, std::uint32_t to, std::uint64_t with) {
+    const std::uint64_t threshold = best_.threshold();
+    std::erase_if(found_, [&](const Posting& f) { return f.weight + with < threshold; });
+    if (found_.size() * bulk_ratio > lane.postings_per_window()) {
+      add_lane(lane, window, from, to);
+      for (Posting& f : found_) f.weight = score_[f.chunk - from];
+    } else {
+      look_up(lane, window);
+      for (const Posting& f : found_) score_[f.chunk - from] = f.weight;
     }
   }
 
-  // Adds one more lane to the chunks found; `with` bounds what this lane and those still to ask can add.
-  void ask_lane(const Lane& lane, std::uint32_t window, std::uint64_t with) {
-    const std::uint64_t threshold = best_.threshold();
-    std::erase_if(found_, [&](const Posting& f) { return f.weight + with < threshold; });
+  void look_up(const Lane& lane, std::uint32_t window) {
     if (lane.is_short()) {
       auto p = lane.postings.begin();
       for (Posting& f : found_) {
