@@ -26,6 +26,8 @@ const std::vector<const ParserKind*>& parsers() {
 
 namespace {
 
+constexpr std::size_t text_bytes_most = 160u << 20;  // UTF-16 takes twice what its canonical text takes, mail half as much again as its parts
+
 const ParserKind* parser_for(Source& source) {
   for (const auto* kind : parsers())
     if (kind->recognises(source)) return kind;
@@ -43,7 +45,9 @@ std::string shown_extension(const Source& source) {
 }  // namespace
 
 Parsed parse(std::string_view bytes, std::string_view name, const ParseOptions& options) {
+  check_size(bytes);
   Source source(bytes, name);
+  if (bytes.size() > text_bytes_most && source.is_text() && !bytes.starts_with("%PDF-")) throw Error(Code::invalid, "The file is larger than 160 MB of text.");
   if (const auto refused = refused_format(source)) throw Error(Code::invalid, fmt::format("not read: {}; {}.", refused->format, refused->sentence));
   const ParserKind* kind = parser_for(source);
   if (kind == nullptr) {
@@ -53,6 +57,10 @@ Parsed parse(std::string_view bytes, std::string_view name, const ParseOptions& 
   Parsed parsed = kind->parse(source, options);
   parsed.format = kind->name;
   return parsed;
+}
+
+void check_size(std::string_view bytes) {
+  if (bytes.size() > file_bytes_most) throw Error(Code::invalid, "The file is larger than 512 MB.");
 }
 
 Parsed text_document(std::string_view text, std::string_view title) {

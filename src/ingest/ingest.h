@@ -27,6 +27,10 @@ struct ParseOptions {
 /// when the format is not read, the file is broken, locked by a password or over a limit; Error(timeout), Error(unavailable: a program is missing).
 Parsed parse(std::string_view bytes, std::string_view name, const ParseOptions& options = {});
 
+/// No file over this is parsed: Error(invalid). Callers may look at a file's size before they read it.
+constexpr std::size_t file_bytes_most = 512u << 20;
+void check_size(std::string_view bytes);
+
 /// The document of a JSON line: `text` kept as it is but for NFC, LF and control characters (so offsets into clean text stay), blocks by line.
 Parsed text_document(std::string_view text, std::string_view title);
 

@@ -323,7 +323,8 @@ Parsed parse_pdf_text(std::string_view frames) {
   for (auto& page : pages) {
     attach_bullets(page);
     find_tables(page);
-    if (page.lines.empty() && page.width > 0) scanned.push_back(page.number);
+    // A page number alone is no text: the page may be a picture with one.
+    if (page.width > 0 && std::all_of(page.lines.begin(), page.lines.end(), [](const Line& line) { return line.running; })) scanned.push_back(page.number);
   }
   Reader reader(std::move(pages));
   if (!broken.empty()) reader.builder().note("Page " + std::to_string(broken.front()) + (broken.size() > 1 ? " and others" : "") + " could not be read.");

@@ -45,6 +45,7 @@ ParserPool::ParserPool(std::size_t workers, std::filesystem::path program) : ins
 ParserPool::~ParserPool() = default;
 
 Parsed ParserPool::parse(std::string_view bytes, std::string_view name, const ParseOptions& options) {
+  check_size(bytes);
   ParseRequest request{false, std::string(name), options};
   std::string pages;
   Worker::Limits limits;
