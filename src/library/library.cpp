@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/time.h"
 #include "ingest/ocr.h"
 #include "library/adding.h"
@@ -46,9 +47,11 @@ Library::~Library() = default;
 AddReport Library::add(const std::vector<std::string>& paths, const AddOptions& options) {
   if (paths.empty()) throw Error(Code::invalid, "Name the files or folders to add.");
   Stopwatch watch;
-  {
+  try {
     std::lock_guard one_at_a_time(inside_->erasing);
     inside_->finish_erasures({});
+  } catch (const Error& e) {  // it stays due, and `verify` says so
+    log::warning("library.erasure_due", {{"code", name_of(e.code())}, {"detail", e.detail()}});
   }
   std::error_code failed;
   if (std::none_of(paths.begin(), paths.end(), [&](const std::string& path) {

@@ -224,6 +224,23 @@ TEST_F(LibraryTest, mirrors_json_lines_of_a_folder) {
   expect_sound();
 }
 
+TEST_F(LibraryTest, lines_cut_off_in_the_middle_leave_all_sound) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "{\"id\":\"" + std::to_string(i) + "\",\"text\":\"" + std::string(400 << 10, 'x') + "\"}\n";
+  write(docs / "a.jsonl", text);
+  AddOptions options;
+  int told = 0;
+  options.progress = [&](std::string_view, std::int64_t, std::int64_t) { if (store->reading<std::int64_t>(count_documents) > 0 && ++told > 1) throw Error(Code::timeout, "enough"); };
+  EXPECT_EQ(code_of([&] { add(docs, options); }), Code::timeout);
+  const auto some = store->reading<std::int64_t>(count_documents);
+  EXPECT_GT(some, 0);
+  expect_sound();
+  const auto report = add(docs);
+  EXPECT_EQ(report.added + report.unchanged, 40);
+  EXPECT_EQ(report.unchanged, some);
+  expect_sound();
+}
+
 TEST_F(LibraryTest, questions_are_never_documents_and_pairs_are_curated) {
   write(docs / "q.jsonl", "{\"id\":\"1\",\"question\":\"Who?\",\"answerable\":true,\"answers\":[\"me\"]}\n");
   write(docs / "pairs.csv", "question,answer\nHow long is the warranty?,Two years from delivery.\n");

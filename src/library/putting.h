@@ -57,5 +57,7 @@ std::string title_of_name(std::string_view name);
 
 /// Where the bytes of a document lie whose pages wait for OCR.
 std::filesystem::path original_of(const Workspace&, std::int64_t number);
+/// Removes what lies there without a waiting page (left by a process that was killed). Needs a write transaction.
+void remove_stray_originals(Db&, const Workspace&);
 
 }  // namespace gw

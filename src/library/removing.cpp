@@ -88,7 +88,10 @@ void Library::Inside::finish_erasures(const std::vector<std::int64_t>& numbers) 
   store.scrub();
   std::error_code none;
   std::filesystem::remove_all(store.workspace().put_aside(), none);
-  store.write([](Db& db) { end_erasures(db); }, Space::freed);
+  store.write([&](Db& db) {
+    remove_stray_originals(db, store.workspace());
+    end_erasures(db);
+  }, Space::freed);
 }
 
 void Library::classify(const std::string& name, const std::optional<std::string>& collection, const std::vector<std::string>& groups, Label label,

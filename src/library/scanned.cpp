@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -63,7 +64,9 @@ std::optional<std::string> Library::Inside::original(const DocumentRow& row) con
   try {
     const auto kept = original_of(store.workspace(), row.number);
     std::error_code none;
-    if (std::filesystem::exists(kept, none)) return read_file(kept, original_most);
+    // A process that was killed may have left bytes under a number that another document got.
+    if (std::filesystem::exists(kept, none))
+      if (auto bytes = read_file(kept, original_most); sha256_hex(bytes) == row.hash) return bytes;
     if (!row.source || !row.container.empty()) return std::nullopt;
     const auto root = store.reading<std::optional<std::string>>([&](Db& db) { return root_of_source(db, *row.source); });
     if (!root) return std::nullopt;
@@ -76,6 +79,19 @@ std::optional<std::string> Library::Inside::original(const DocumentRow& row) con
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+// Inside a write transaction nobody else is about to commit a document whose bytes lie there already.
+void remove_stray_originals(Db& db, const Workspace& workspace) {
+  std::error_code none;
+  std::vector<std::filesystem::path> strays;
+  for (const auto& entry : std::filesystem::directory_iterator(workspace.data() / "waiting", none)) {
+    std::int64_t number = 0;
+    const std::string name = entry.path().filename().string();
+    const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (failed != std::errc() || end != name.data() + name.size() || waiting_pages_of(db, number).empty()) strays.push_back(entry.path());
+  }
+  for (const auto& stray : strays) remove_file(stray);
 }
 
 // False when no program can read pages.

@@ -158,6 +158,8 @@ void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, cons
     const auto input = folder.open(seen.path);
     const FileStamp stamp = input->stamp();
     const auto failed_before = report_.failed_count;
+    // The row is there before the first of its documents: cut off in between, the file is read again.
+    if (origin_.source) store_.write([&](Db& db) { keep_file(db, *origin_.source, seen.path, lines_hash, {}); });
     add_lines([&](char* into, std::size_t most) { return input->read(into, most); }, in_folder ? seen.path : shown, shown, stamp.bytes, in_folder);
     ++done_;
     if (origin_.source)
