@@ -86,7 +86,7 @@ struct Answerer::Inside {
 };
 
 // About 10 % wrong among the answered, cross-validated on cmrc, drcd and squad2 together (docs/measurements.md). Not a certificate.
-double default_threshold() { return 0.8; }
+double default_threshold() { return 0.75; }
 
 Answerer::Answerer(Store& store, Index& index) : inside_(std::make_unique<Inside>(store, index)) {}
 Answerer::~Answerer() = default;

@@ -12,6 +12,13 @@ constexpr std::size_t candidates_most = 400;  // of one passage
 
 bool clause_end(char32_t c) { return c == U'，' || c == ',' || c == U'、' || c == U';' || c == U'；' || c == U':' || c == U'：' || c == U'）' || c == ')' || c == U'—'; }
 
+// Whether a line that ends at `end` was only wrapped: one newline, and the next begins with a small letter.
+bool goes_on(const std::u32string& text, std::uint32_t end, std::uint32_t next) {
+  if (next != end + 1 || text[end] != '\n' || next >= text.size()) return false;
+  const char32_t last = text[end - 1];
+  return text[next] >= 'a' && text[next] <= 'z' && last != '.' && last != '!' && last != '?' && last != ':' && last != ';';
+}
+
 // Cuts [start, end) into pieces of at most `longest`, about equal, each at the clause end nearest to its share; at white space, else hard, without one.
 void cut(const std::u32string& text, std::uint32_t start, std::uint32_t end, std::uint32_t longest, std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) {
   while (end - start > longest) {
@@ -53,7 +60,14 @@ void candidates_of(const Passage& passage, std::size_t number, std::vector<Quota
     }
   };
   const auto put_sentences = [&](std::uint32_t start, std::uint32_t end, BlockKind kind) {
-    for (const auto& [from, to] : sentences_of(slice(passage.text, start, end))) put(start + from, start + to, kind);
+    std::uint32_t open = 0, behind = 0;  // a sentence that may go on
+    for (const auto& [from, to] : sentences_of(slice(passage.text, start, end))) {
+      if (behind > 0 && goes_on(text, behind, start + from)) { behind = start + to; continue; }
+      if (behind > 0) put(open, behind, kind);
+      open = start + from;
+      behind = start + to;
+    }
+    if (behind > 0) put(open, behind, kind);
   };
   if (passage.blocks.empty()) {
     put_sentences(0, size, BlockKind::paragraph);

@@ -31,7 +31,7 @@ struct Quotable {
 /// Longest quotes, code points: by the share of Han characters.
 constexpr std::uint32_t longest_chinese = 200, longest_other = 400;
 
-/// Every sentence, table row and list item of the passage that may be quoted; an over-long sentence in pieces cut at its clauses. Hidden blocks,
+/// Every sentence (over a line that was wrapped), table row and list item of the passage that may be quoted; an over-long sentence in pieces cut at its clauses. Hidden blocks,
 /// header rows and pieces without a letter or digit are left out; headings and questions too, unless the passage holds nothing else.
 void candidates_of(const Passage& passage, std::size_t number, std::vector<Quotable>& out);
 

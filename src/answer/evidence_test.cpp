@@ -52,6 +52,10 @@ TEST(Evidence, LongSentencesAreCutAtClauses) {
   for (const auto& quote : quotes({.text = std::string(5000, 'x')})) EXPECT_LE(quote.size(), longest_other);
 }
 
+TEST(Evidence, AWrappedLineGoesOn) {
+  EXPECT_EQ(quotes({.text = "Wednesday is the\ncommon office day. Friday\nTuesday"}), (Strings{"Wednesday is the\ncommon office day.", "Friday", "Tuesday"}));
+}
+
 TEST(Evidence, NothingToQuote) { EXPECT_TRUE(quotes({.text = "... --- !\n\n"}).empty()); }
 
 }  // namespace

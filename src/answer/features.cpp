@@ -102,7 +102,6 @@ class Work {
       Row row(names);
       describe(i, row);
       out.rows.push_back(std::move(row.values));
-      if (i == 0 && names != nullptr) names_of_rows_ = *names;
       names = nullptr;
     }
     for (const Read& read : reads_) {
@@ -457,18 +456,12 @@ class Work {
   std::vector<std::uint64_t> numbers_, names_, quotes_, identifiers_;
   std::vector<Read> reads_;
   std::unordered_map<std::size_t, std::unordered_set<std::uint64_t>> passage_keys_;
-  std::vector<std::string> names_of_rows_;
 };
 
 // How a candidate stands among the others: its distance from the best in what says most, and its place by coverage.
 constexpr const char* compared[] = {"cover", "cover_squares", "units", "runs", "run", "order", "cover_near_frame", "cover_back_frame", "window_16", "fit_near", "best_near", "slot", "precision", "cover_chunk"};
 
-void compare(std::vector<std::string> names, std::vector<std::vector<float>>& rows, std::vector<std::string>* names_out) {
-  static thread_local std::vector<std::size_t> columns;
-  if (names_out != nullptr || columns.empty()) {
-    columns.clear();
-    for (const char* name : compared) columns.push_back(static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
-  }
+void compare(const std::vector<std::size_t>& columns, std::vector<std::vector<float>>& rows) {
   const std::size_t cover = columns[0];
   std::vector<float> best(columns.size(), -1e9F);
   std::vector<float> covers;
@@ -482,11 +475,6 @@ void compare(std::vector<std::string> names, std::vector<std::vector<float>>& ro
     for (std::size_t c = 0; c < columns.size(); ++c) row.push_back(row[columns[c]] - best[c]);
     row.push_back(static_cast<float>(std::min<std::ptrdiff_t>(place, 20)));
     row.push_back(static_cast<float>(rows.size()));
-  }
-  if (names_out != nullptr) {
-    for (const char* name : compared) names_out->push_back(std::string(name) + "_behind");
-    names_out->push_back("cover_place");
-    names_out->push_back("candidates");
   }
 }
 
@@ -510,8 +498,9 @@ const std::vector<std::string>& own_names() {
 const std::vector<std::string>& feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> out = own_names();
-    std::vector<std::vector<float>> rows{std::vector<float>(out.size())};
-    compare(own_names(), rows, &out);
+    for (const char* name : compared) out.push_back(std::string(name) + "_behind");
+    out.emplace_back("cover_place");
+    out.emplace_back("candidates");
     return out;
   }();
   return names;
@@ -520,7 +509,12 @@ const std::vector<std::string>& feature_names() {
 Features features_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates) {
   if (passages.empty() || candidates.empty()) return {};
   Features out = Work(question, passages, candidates).run(nullptr);
-  compare(own_names(), out.rows, nullptr);
+  static const std::vector<std::size_t> columns = [] {
+    std::vector<std::size_t> places;
+    for (const char* name : compared) places.push_back(static_cast<std::size_t>(std::find(own_names().begin(), own_names().end(), name) - own_names().begin()));
+    return places;
+  }();
+  compare(columns, out.rows);
   return out;
 }
 

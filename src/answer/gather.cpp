@@ -1,6 +1,7 @@
 #include "answer/gather.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "ingest/document_table.h"
@@ -47,7 +48,52 @@ void put_candidates(Gathered& out) {
   for (std::size_t i = 0; i < out.passages.size(); ++i) candidates_of(out.passages[i], i, out.candidates);
 }
 
+constexpr float lacks_code = 2, lacks_news = 3;  // in the ranker's scale, where a likely answer and its neighbour differ by about 1
+
+using Keys = std::unordered_set<std::uint64_t>;
+
+Keys codes_in(std::string_view text) {
+  Keys out;
+  for (const Mark& mark : marks_of(text))
+    if (mark.kind == MarkKind::identifier) out.insert(mark.key);
+  return out;
+}
+
+// `Customer: Larkholt Paper`, when the question is about Larkholt Paper: nothing behind the label is new.
+bool says_nothing_new(const Keys& asked, std::string_view text) {
+  constexpr std::uint32_t longest_label = 12;
+  const std::u32string letters = code_points_of(text);
+  const auto colon = letters.substr(0, 3 * longest_label).find_first_of(U":：");
+  const std::uint32_t label = colon == std::u32string::npos ? 0 : static_cast<std::uint32_t>(colon);
+  for (const Unit& unit : read(text).units)
+    if (unit.start >= label && !unit.weak && !asked.contains(unit.key)) return false;
+  return true;
+}
+
 }  // namespace
+
+std::vector<float> handicaps_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates) {
+  std::vector<float> out(candidates.size(), 0);
+  Keys asked;
+  for (const Unit& unit : question.units) asked.insert(unit.key);
+  std::vector<std::uint64_t> codes;
+  for (const Mark& mark : question.marks)
+    if (mark.kind == MarkKind::identifier) codes.push_back(mark.key);
+  std::vector<Keys> frames;
+  if (!codes.empty())
+    for (const Passage& p : passages) frames.push_back(codes_in(p.title + "\n" + p.context));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Quotable& c = candidates[i];
+    const std::string_view text = slice(passages[c.passage].text, c.start, c.end);
+    if (!codes.empty()) {
+      const Keys own = codes_in(text);
+      const bool bears = std::all_of(codes.begin(), codes.end(), [&](std::uint64_t code) { return own.contains(code) || frames[c.passage].contains(code); });
+      if (!bears) out[i] += lacks_code;
+    }
+    if (question.asks != Asks::yes_no && c.end - c.start <= 120 && says_nothing_new(asked, text)) out[i] += lacks_news;
+  }
+  return out;
+}
 
 std::vector<Spot> Gathered::places() const {
   std::vector<Spot> out;
@@ -100,6 +146,7 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
   });
   put_candidates(out);
   out.features = features_of(out.question, out.passages, out.candidates);
+  out.handicaps = handicaps_of(out.question, out.passages, out.candidates);
   return out;
 }
 

@@ -28,6 +28,7 @@ struct Gathered {
   std::vector<Passage> passages;  ///< best first; of a curated document one for each pair
   std::vector<Quotable> candidates;
   Features features;
+  std::vector<float> handicaps;   ///< taken from the ranker's score of each candidate: what the scorers' data is too poor in to teach them
   std::vector<CuratedPair> pairs;
 
   std::vector<Spot> places() const;
@@ -47,6 +48,9 @@ class DocumentCache {
 };
 
 constexpr std::size_t passages_searched = 12;
+
+/// A candidate that lacks a code of the question (ERR-1042) which another candidate bears, or says nothing but what the question says already.
+std::vector<float> handicaps_of(const Question& question, const std::vector<Passage>& passages, const std::vector<Quotable>& candidates);
 
 /// Thread-safe. Rights are tested again on every document that is read; one that was removed since the search is left out.
 Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::string& question, const Scope& scope);

@@ -50,7 +50,7 @@ std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement
   return std::nullopt;
 }
 
-// A number or code of the question that neither the passage, nor its title, nor its headings bear.
+// A code of the question, or a number in digits, that neither the passage, nor its title, nor its headings bear. Number words (一次, one) ask for nothing.
 std::string missing_number(const Gathered& gathered, const Quotable& best) {
   const Passage& passage = gathered.passages[best.passage];
   std::set<std::uint64_t> held;
@@ -58,7 +58,10 @@ std::string missing_number(const Gathered& gathered, const Quotable& best) {
     for (const Mark& mark : marks_of(*text))
       if (is_number(mark) || mark.kind == MarkKind::date) held.insert(mark.key);
   for (const Mark& mark : gathered.question.marks)
-    if (is_number(mark) && !held.contains(mark.key)) return std::string(slice(gathered.question.text, mark.start, mark.end));
+    if (is_number(mark) && !held.contains(mark.key)) {
+      const std::string said(slice(gathered.question.text, mark.start, mark.end));
+      if (said.find_first_of("0123456789") != std::string::npos) return said;
+    }
   return {};
 }
 
@@ -121,7 +124,7 @@ double likeness(std::string_view a, std::string_view b) {
 
 Judgement judge(const Gathered& gathered) {
   Judgement out;
-  for (const auto& row : gathered.features.rows) out.scores.push_back(static_cast<float>(shipped_ranker().result(row)));
+  for (std::size_t i = 0; i < gathered.features.rows.size(); ++i) out.scores.push_back(static_cast<float>(shipped_ranker().result(gathered.features.rows[i])) - gathered.handicaps[i]);
   out.best = static_cast<std::size_t>(std::max_element(out.scores.begin(), out.scores.end()) - out.scores.begin());
   out.confidence = std::clamp(shipped_confidence().result(confidence_inputs(gathered.features.rows, out.scores, gathered.places(), out.best)), 0.0, 1.0);
   const Quotable& best = gathered.candidates[out.best];

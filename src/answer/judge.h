@@ -10,7 +10,7 @@
 namespace gw {
 
 /// What forbids an answer however well the words fit. A veto caps the confidence at `vetoed_confidence`.
-enum class Veto { none, number, negation, conflict };
+enum class Veto { none, number, conflict };
 constexpr double vetoed_confidence = 0.05;
 
 struct Judgement {

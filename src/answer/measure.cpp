@@ -88,7 +88,10 @@ Labelled labelled_of(const json::object& line) {
 }
 
 bool is_correct(std::string_view answer, const std::vector<std::string>& accepted) {
-  if (sentences_of(answer).size() > 1) return false;
+  std::string joined(answer);  // a wrapped line is not the end of a sentence
+  for (std::size_t i = 0; i + 1 < joined.size(); ++i)
+    if (joined[i] == '\n' && joined[i + 1] >= 'a' && joined[i + 1] <= 'z') joined[i] = ' ';
+  if (sentences_of(joined).size() > 1) return false;
   std::size_t han = 0, size = 0;
   for (char32_t c : code_points_of(answer)) { ++size; han += is_han(c); }
   if (size > (han * 5 >= size ? longest_chinese : longest_other)) return false;

@@ -14,6 +14,8 @@ TEST(Measure, CorrectContainsAnAnswerWithinOneSentence) {
   EXPECT_TRUE(is_correct("全长３６４．６公里。", {"364.6公里"}));
   EXPECT_FALSE(is_correct("Hotels cost at most 120 EUR.", {"130 EUR"}));
   EXPECT_FALSE(is_correct("One sentence. Then 120 EUR.", {"120 EUR"}));
+  EXPECT_TRUE(is_correct("Wednesday is the\ncommon office day.", {"common office day"}));
+  EXPECT_FALSE(is_correct("Wednesday\nTuesday", {"Tuesday"}));
   EXPECT_FALSE(is_correct(std::string(390, 'a') + " 120 EUR and more words", {"120 EUR"}));
   EXPECT_FALSE(is_correct("anything", {"", "?!"}));
   EXPECT_FALSE(is_correct("anything", {}));

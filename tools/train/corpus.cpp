@@ -64,7 +64,7 @@ void bring_in(Store& store, const std::string& collection, const std::filesystem
 
 }  // namespace
 
-std::vector<Asked> gather_folders(const std::vector<std::filesystem::path>& folders, bool keep_texts) {
+std::vector<Asked> gather_folders(const std::vector<std::filesystem::path>& folders) {
   Room room;
   Store store(room.workspace());
   Index index(store);
@@ -87,11 +87,11 @@ std::vector<Asked> gather_folders(const std::vector<std::filesystem::path>& fold
         asked.correct.push_back(correct);
         asked.gold.push_back(correct && passage.name == asked.question.passage_id);
         asked.lengths.push_back(c.end - c.start);
-        if (keep_texts) asked.texts.push_back(text);
       }
       for (const Passage& passage : gathered.passages)
         if (asked.found.size() < 10) asked.found.push_back(passage.name);
       asked.rows = gathered.features.rows;
+      asked.handicaps = gathered.handicaps;
       asked.places = gathered.places();
       out.push_back(std::move(asked));
     });
