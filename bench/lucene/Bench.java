@@ -35,7 +35,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.Version;
 
 public class Bench {
-  static final int K = 10;
+  static final int K = 10, WARMING_PASSES = 3;
   static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static void found(String what, String who, String values) {
@@ -94,8 +94,8 @@ public class Bench {
       for (String caller : Files.readAllLines(corpus.resolve("callers.txt"), StandardCharsets.UTF_8)) {
         String[] parts = caller.split("\t");
         Query visible = parts[0].startsWith("100") ? null : visible(parts[1]);
-        // Until the virtual machine has compiled what it will: two passes over all queries.
-        for (int pass = 0; pass < 2; ++pass) for (String terms : queries) searcher.search(query(terms, visible), K);
+        // Until the virtual machine has compiled what it will.
+        for (int pass = 0; pass < WARMING_PASSES; ++pass) for (String terms : queries) searcher.search(query(terms, visible), K);
         double[] wall = new double[queries.size()], processor = new double[queries.size()];
         for (int q = 0; q < wall.length; ++q) {
           long start = System.nanoTime(), used = THREADS.getCurrentThreadCpuTime();
