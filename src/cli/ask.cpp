@@ -15,6 +15,16 @@ namespace {
 
 std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
 
+// What is just being added is waited for a moment; a full disk, or another process that adds for long, does not keep anybody from asking.
+void let_index_follow(House& house) {
+  try {
+    house.index.wait_until_current(1);
+  } catch (const Error& e) {
+    if (e.code() != Code::unavailable && e.code() != Code::timeout && e.code() != Code::busy) throw;
+    say("Not all documents are in the index yet; this looks at those that are.");
+  }
+}
+
 void print_hits(const std::vector<Found>& hits) {
   if (hits.empty()) print_line("Nothing found.");
   for (std::size_t i = 0; i < hits.size(); ++i) {
@@ -42,7 +52,7 @@ void print_answer(const Answer& answer, double threshold) {
 
 int search(const Call& call, const SearchArguments& arguments) {
   House house = call.house();
-  house.index.wait_until_current(30);
+  let_index_follow(house);
   const SearchOptions options{.k = static_cast<std::size_t>(arguments.k), .exhaustive = arguments.exhaustive};
   const auto one = [&](const std::string& id, const std::string& query, const std::string& as) {
     const Caller caller = caller_for(house.store, as);
@@ -61,7 +71,7 @@ int search(const Call& call, const SearchArguments& arguments) {
 
 int ask(const Call& call, const AskArguments& arguments) {
   House house = call.house();
-  house.index.wait_until_current(30);
+  let_index_follow(house);
   const AskOptions options{.collection = named(arguments.collection), .threshold = arguments.threshold};
   const double threshold = arguments.threshold.value_or(default_threshold());
   const auto one = [&](const std::string& id, const std::string& question, const std::string& as) {

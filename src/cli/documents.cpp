@@ -56,7 +56,7 @@ int add(const Call& call, const AddArguments& arguments) {
   }
   if (call.common.json) print_json(report_json(report));
   else print_report(report);
-  return report.failed_count == 0 ? 0 : 1;
+  return report.conflicts > 0 ? 2 : report.failed_count > 0 ? 1 : 0;
 }
 
 int documents(const Call& call, const DocumentsArguments& arguments) {
