@@ -126,6 +126,16 @@ TEST_F(AnswerTest, ACuratedAnswerIsReturnedWordForWord) {
   EXPECT_FALSE(ask("How do I reset the VC-60?").curated);
 }
 
+TEST_F(AnswerTest, ACodeIsLookedUpInItsRow) {
+  const std::string text = "Code | Meaning\nERR-1041 | Low oil\nERR-1042 | Dry running detected";
+  put("codes.html", "Error codes", text, {}, {}, {{.kind = BlockKind::table_row, .header = true, .table = 1, .start = 0, .end = 14}, {.kind = BlockKind::table_row, .table = 1, .start = 15, .end = 33}, {.kind = BlockKind::table_row, .table = 1, .start = 34, .end = 65}});
+  ready();
+  const Answer answer = ask("What does ERR-1042 mean?");
+  EXPECT_EQ(answer.answer, "ERR-1042 | Dry running detected");
+  EXPECT_GE(answer.confidence, looked_up_confidence);
+  EXPECT_LE(ask("What does ERR-1077 mean?").confidence, vetoed_confidence);
+}
+
 TEST_F(AnswerTest, HiddenTextIsNeverQuoted) {
   const std::string text = "The plant opened in Gera.\n\nThe secret price is 90 EUR.";
   put("plant.docx", "Plant", text, {}, {}, {{.kind = BlockKind::paragraph, .start = 0, .end = 25}, {.kind = BlockKind::paragraph, .hidden = true, .start = 27, .end = 54}});

@@ -65,6 +65,22 @@ std::string missing_number(const Gathered& gathered, const Quotable& best) {
   return {};
 }
 
+// The question names one code, and one table row of all that was found opens with it: a look-up, whose words need not be those of the question.
+bool looked_up(const Gathered& gathered, std::size_t best) {
+  std::set<std::uint64_t> codes;
+  for (const Mark& mark : gathered.question.marks)
+    if (mark.kind == MarkKind::identifier) codes.insert(mark.key);
+  if (codes.size() != 1 || gathered.candidates[best].kind != BlockKind::table_row) return false;
+  const auto opens = [&](const Quotable& c) {
+    const auto marks = marks_of(text_of(gathered, c));
+    return std::any_of(marks.begin(), marks.end(), [&](const Mark& m) { return m.kind == MarkKind::identifier && m.start == 0 && m.key == *codes.begin(); });
+  };
+  if (!opens(gathered.candidates[best])) return false;
+  for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
+    if (i != best && gathered.candidates[i].kind == BlockKind::table_row && opens(gathered.candidates[i])) return false;
+  return true;
+}
+
 void find_pair(const Gathered& gathered, Judgement& out) {
   double best = 0;
   for (std::size_t i = 0; i < gathered.pairs.size(); ++i) {
@@ -127,6 +143,7 @@ Judgement judge(const Gathered& gathered) {
   for (std::size_t i = 0; i < gathered.features.rows.size(); ++i) out.scores.push_back(static_cast<float>(shipped_ranker().result(gathered.features.rows[i])) - gathered.handicaps[i]);
   out.best = static_cast<std::size_t>(std::max_element(out.scores.begin(), out.scores.end()) - out.scores.begin());
   out.confidence = std::clamp(shipped_confidence().result(confidence_inputs(gathered.features.rows, out.scores, gathered.places(), out.best)), 0.0, 1.0);
+  if (looked_up(gathered, out.best)) out.confidence = std::max(out.confidence, looked_up_confidence);
   const Quotable& best = gathered.candidates[out.best];
   if (out.said = missing_number(gathered, best); !out.said.empty()) out.veto = Veto::number;
   else if (out.other = conflicting(gathered, out); out.other) out.veto = Veto::conflict;

@@ -12,6 +12,8 @@ namespace gw {
 /// What forbids an answer however well the words fit. A veto caps the confidence at `vetoed_confidence`.
 enum class Veto { none, number, conflict };
 constexpr double vetoed_confidence = 0.05;
+/// At least so sure is an answer by look-up: the one table row that opens with the code that the question names.
+constexpr double looked_up_confidence = 0.8;
 
 struct Judgement {
   std::size_t best = 0;                   ///< candidate to quote
