@@ -52,7 +52,7 @@ void SegmentBuilder::clear() {
 }
 
 std::size_t SegmentBuilder::bytes() const {
-  return arena_.bytes() + terms_.capacity() * sizeof(TermState) + contexts_.capacity() * sizeof(Chain) + slots_.size() * sizeof(Slot) + columns_.chunks() * 10 + columns_.numbers.size() * 44;
+  return arena_.bytes() + terms_.bytes() + contexts_.capacity() * sizeof(Chain) + slots_.size() * sizeof(Slot) + columns_.chunks() * 10 + columns_.numbers.size() * 44;
 }
 
 void SegmentBuilder::begin_document(std::int64_t number, std::uint64_t tie, std::uint32_t compartment) {
@@ -111,7 +111,7 @@ SegmentBuilder::TermState& SegmentBuilder::state_of(std::string_view term, std::
     Slot& slot = slots_[at];
     if (slot.term == 0) {
       slot = {hash, static_cast<std::uint32_t>(terms_.size() + 1)};
-      TermState& state = terms_.emplace_back();
+      TermState& state = terms_.append();
       state.size = static_cast<std::uint8_t>(term.size());
       if (term.size() <= inline_bytes) {
         std::memcpy(state.text.data(), term.data(), term.size());
@@ -121,7 +121,7 @@ SegmentBuilder::TermState& SegmentBuilder::state_of(std::string_view term, std::
         std::memcpy(state.text.data(), &place, sizeof place);
       }
       if (terms_.size() * 2 > slots_.size()) grow_table();
-      return terms_.back();
+      return state;
     }
     if (slot.hash != hash) continue;
     TermState& state = terms_[slot.term - 1];

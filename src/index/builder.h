@@ -56,6 +56,22 @@ class SegmentBuilder {
     std::uint32_t context = no_context;   // its chain in contexts, by place
     Chain body;
   };
+  // Grows by pages, so that a million terms are not copied again and again.
+  class States {
+   public:
+    static constexpr std::size_t page_states = 4096;
+    TermState& operator[](std::size_t i) { return pages_[i / page_states][i % page_states]; }
+    std::size_t size() const { return size_; }
+    std::size_t bytes() const { return pages_.size() * page_states * sizeof(TermState); }
+    TermState& append() {
+      if (size_ == pages_.size() * page_states) pages_.push_back(std::make_unique<TermState[]>(page_states));
+      return (*this)[size_++];
+    }
+
+   private:
+    std::vector<std::unique_ptr<TermState[]>> pages_;
+    std::size_t size_ = 0;
+  };
   struct Slot { std::uint32_t hash = 0, term = 0; };  // term: position + 1; 0: free
   struct Seen { std::string_view term; std::uint64_t hash; };
 
@@ -69,7 +85,7 @@ class SegmentBuilder {
 
   Analyser analyser_;
   Arena arena_;
-  std::vector<TermState> terms_;
+  States terms_;
   std::vector<Chain> contexts_;
   std::vector<Slot> slots_;
   std::vector<Seen> seen_;  // the terms of one text
