@@ -33,8 +33,16 @@ export async function openPage(browser, base, { width = 1280, height = 860, loca
   page.on('console', (line) => { if (['error', 'warning'].includes(line.type()) && !expected.some((one) => one.test(line.text()))) trouble.push(`console ${line.type()}: ${line.text()}`) })
   page.on('pageerror', (error) => trouble.push(`page error: ${error.message}`))
   page.on('request', (request) => { const url = new URL(request.url()); if (!['data:', 'blob:'].includes(url.protocol) && url.host !== host) trouble.push(`request to ${url.host}`) })
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(base)
   await page.locator('#main, .login').waitFor()
   return { page, context, trouble, close: () => context.close() }
+}
+
+/** Goes to another place of the page and waits until nothing is loading there. */
+export async function settle(page, address) {
+  await page.goto(address)
+  await page.locator('#main').waitFor()
+  await page.waitForTimeout(200)
+  await page.locator('.ant-skeleton').first().waitFor({ state: 'detached' })
 }

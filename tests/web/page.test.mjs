@@ -1,7 +1,7 @@
 // The page in a real browser, against the stand-in server of web/mock. Every test also promises: nothing on the console, no request elsewhere.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { missing, openBrowser, openPage } from './browser.mjs'
+import { missing, openBrowser, openPage, settle } from './browser.mjs'
 import { startMock } from './serve.mjs'
 
 const skip = missing() || false
@@ -198,10 +198,9 @@ describe('the page', { skip }, () => {
   for (const locale of ['zh-CN', 'en-GB']) {
     visit(`never scrolls sideways at 360 pixels (${locale})`, { server: ['--users'], view: { width: 360, height: 720, locale, expected: [/401/] } }, async ({ page, base }) => {
       await page.addInitScript(() => sessionStorage.setItem('groundwork.key', 'gw_demo'))
-      for (const [n, place] of places.entries()) {
-        await page.goto(`${base}?${n}${place}`)
-        await page.locator('#main').waitFor()
-        await page.waitForLoadState('networkidle')
+      await page.reload()
+      for (const place of places) {
+        await settle(page, `${base}${place}`)
         assert.equal(await on(page).sideways(), 0, place)
       }
     })

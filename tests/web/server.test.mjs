@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { missing, openBrowser, openPage } from './browser.mjs'
+import { missing, openBrowser, openPage, settle } from './browser.mjs'
 import { start } from './serve.mjs'
 
 const program = process.env.GROUNDWORK && resolve(process.env.GROUNDWORK)
@@ -112,10 +112,8 @@ describe('the page on the real server', { skip }, () => {
 
   for (const locale of ['zh-CN', 'en-GB']) {
     visit(`never scrolls sideways at 360 pixels (${locale})`, { locale, width: 360, height: 720 }, async ({ page }) => {
-      for (const [n, place] of ['', '#/ask?q=warranty', '#/documents', '#/documents?tab=add', '#/people?tab=audit', `#/document?collection=default&id=${encodeURIComponent('manuals/spare-parts.xlsx')}`, '#/document?collection=default&id=software%2Falarm_rules.py'].entries()) {
-        await page.goto(`${server.base}?${n}${place}`)
-        await page.locator('#main').waitFor()
-        await page.waitForLoadState('networkidle')
+      for (const place of ['', '#/ask?q=warranty', '#/documents', '#/documents?tab=add', '#/people?tab=audit', `#/document?collection=default&id=${encodeURIComponent('manuals/spare-parts.xlsx')}`, '#/document?collection=default&id=software%2Falarm_rules.py']) {
+        await settle(page, `${server.base}${place}`)
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, place)
       }
     })
