@@ -109,8 +109,8 @@ void confine_self(std::uint64_t address_space_bytes) {
     add(SCMP_ACT_KILL_PROCESS, name);
   for (const int number : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
     if (seccomp_rule_add(context.get(), SCMP_ACT_ALLOW, number, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) != 0) fail("memory");
-  if (sanitized)  // its reports read the maps and may link late
-    for (const char* name : {"openat", "open", "readlink", "newfstatat", "prctl", "mlock", "munlock"}) add(SCMP_ACT_ALLOW, name);
+  if (sanitized)  // it looks through a pipe whether memory can be read; its reports read the maps and may link late
+    for (const char* name : {"pipe", "pipe2", "openat", "open", "readlink", "newfstatat", "prctl", "mlock", "munlock"}) add(SCMP_ACT_ALLOW, name);
   if (seccomp_load(context.get()) != 0) fail("seccomp_load");
 }
 
