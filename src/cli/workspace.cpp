@@ -78,7 +78,12 @@ int config(const Call& call) {
 int verify(const Call& call, const VerifyArguments& arguments) {
   House house = call.house();
   if (arguments.rebuild) house.index.rebuild();
-  house.index.wait_until_current(600);
+  try {
+    house.index.wait_until_current(600);
+  } catch (const Error& e) {
+    if (e.code() != Code::unavailable) throw;
+    say(e.message());  // a full disk: what is there can be verified all the same
+  }
   const auto problems = house.library.verify();
   for (const auto& problem : problems) {
     if (call.common.json) print_json({{"problem", problem}});

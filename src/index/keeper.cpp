@@ -64,6 +64,9 @@ void Keeper::remove_leftovers() {
 }
 
 SegmentRow Keeper::write_built(std::int64_t seq) {
+  // A segment is smaller than what builds it. Without the room the documents wait; what is kept free is for removing.
+  if (!store_.has_room(builder_.bytes()))
+    throw Error(Code::unavailable, "The disk is nearly full: the latest documents are not searchable until there is room.");
   const std::string name = new_file_name();
   const auto written = builder_.write(store_.workspace().segments() / name);
   return {0, name, static_cast<std::int64_t>(written.documents), static_cast<std::int64_t>(written.chunks), static_cast<std::int64_t>(written.bytes), seq,
@@ -176,6 +179,9 @@ void Keeper::merge() {
     const auto snapshot = snapshots_.current();
     const auto which = due(*snapshot);
     if (which.empty()) break;
+    std::uint64_t bytes = 0;
+    for (const std::size_t i : which) bytes += static_cast<std::uint64_t>(snapshot->rows[i].bytes);
+    if (!store_.has_room(bytes)) break;  // many segments search as well as few, only slower
     replace(*snapshot, which);
   }
   fold_moves();

@@ -39,6 +39,13 @@ std::uint64_t free_floor() {
   return megabytes << 20;
 }
 
+// What the log holds must still find its place in the database file, so it counts as spoken for.
+std::uint64_t log_bytes(const Workspace& workspace) {
+  std::error_code failed;
+  const auto bytes = fs::file_size(workspace.database().string() + "-wal", failed);
+  return failed ? 0 : bytes;
+}
+
 const Workspace& prepared(const Workspace& workspace) {
   std::error_code failed;
   if (!fs::is_directory(workspace.root, failed)) throw Error(Code::not_found, fmt::format("The workspace {} is not there.", workspace.root.string()));
@@ -180,7 +187,7 @@ void Store::State::run_group(std::deque<Work*>& group) {
       const auto turn = take_turn();
       writer->script("BEGIN IMMEDIATE");
     }
-    const bool room = floor == 0 || free_bytes(workspace.data()) >= floor;
+    const bool room = floor == 0 || free_bytes(workspace.data()) >= floor + log_bytes(workspace);
     for (; work != nullptr; work = Clock::now() - started < group_time ? next() : nullptr) {
       try {
         if (!room && work->space == Space::needed)
@@ -267,6 +274,10 @@ std::vector<std::string> Store::integrity() const {
   for (auto row = source.query("PRAGMA foreign_key_check"); row.next();)
     wrong.push_back(fmt::format("store: a row of {} belongs to a row of {} that is not there.", row.text(0), row.text(2)));
   return wrong;
+}
+
+bool Store::has_room(std::uint64_t bytes) const {
+  return state_->floor == 0 || free_bytes(state_->workspace.data()) >= state_->floor + log_bytes(state_->workspace) + bytes;
 }
 
 void Store::scrub() {

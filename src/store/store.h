@@ -56,6 +56,8 @@ class Store {
   void copy_to(const std::filesystem::path& file) const;
   /// SQLite's own integrity check; empty when sound, else its sentences.
   std::vector<std::string> integrity() const;
+  /// Whether `bytes` more can be written without touching the free space that is kept for removing and for the log.
+  bool has_room(std::uint64_t bytes) const;
   /// Rewrites the file so that nothing erased stays in free pages or the log. Needs free space for two copies, and waits for readers
   /// (at most 30 s, then Error(busy)).
   void scrub();

@@ -203,11 +203,11 @@ def two(home):
 def disk(home):
     small = Path(home) / 'small'
     small.mkdir()
-    if os.geteuid() != 0 or subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', str(small)], stderr=subprocess.DEVNULL).returncode != 0:
+    if os.geteuid() != 0 or subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=128m', 'tmpfs', str(small)], stderr=subprocess.DEVNULL).returncode != 0:
         print('SKIPPED: disk full (a small tmpfs can be mounted by root only)')
         return 77
     try:
-        space = Workspace(small / 'space', floor='8')
+        space = Workspace(small / 'space', floor='64')
         kept = {f'kept-{n}': word() for n in range(50)}
         first = Path(home) / 'first.jsonl'
         first.write_text(''.join(json.dumps({'id': i, 'text': text(m)}, ensure_ascii=False) + '\n' for i, m in kept.items()))
@@ -215,10 +215,11 @@ def disk(home):
         much = Path(home) / 'much.jsonl'
         with much.open('w') as out:
             for n in range(40000): out.write(json.dumps({'id': f'much-{n}', 'text': text(word())}, ensure_ascii=False) + '\n')
-        for floor in ('8', '0'):   # the floor stops it; without one the disk does
+        # The floor must be larger than what one batch of `add` writes (8 MB of text become some 35 MB of log and rows); the default is 256 MB.
+        for floor in ('64', '0'):   # the floor stops it; without one the disk does
             space.env['GROUNDWORK_FREE_FLOOR_MB'] = floor
             ballast = small / 'ballast'
-            ballast.write_bytes(b'x' * (2 << 20))
+            ballast.write_bytes(b'x' * (32 << 20))
             code, out, err = space.run('add', str(much))
             assert code == 4 and 'disk' in (out + err).lower(), f'floor {floor}: {code} {out}{err}'
             ballast.unlink()
