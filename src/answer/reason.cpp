@@ -28,6 +28,27 @@ std::string pick(Voice voice, std::string english, std::string simplified, std::
   return voice == Voice::english ? std::move(english) : voice == Voice::simplified ? std::move(simplified) : std::move(traditional);
 }
 
+// Words that carry a question rather than what it is about; naming one as missing would tell nobody anything.
+bool carries_nothing(std::string_view word) {
+  constexpr std::string_view frame[] = {"does", "time", "much", "many", "long", "what", "which", "when", "where", "will", "would", "could", "should", "have", "must",
+                                        "need", "take", "kind", "type", "name", "often", "used", "call", "called", "happen", "happens", "mean", "means", "with", "within"};
+  return word.size() < 4 || std::ranges::find(frame, word) != std::end(frame);
+}
+
+// Chinese is cut into pairs, so a missing run may begin or end inside a word; it is named only where the sentence itself shows its edges.
+bool is_edge(std::u32string_view text, std::size_t at) {
+  constexpr std::u32string_view edges = U"的是在有和与與吗嗎呢了为為被由从從对對把将將";
+  return at >= text.size() || !is_han(text[at]) || edges.find(text[at]) != std::u32string_view::npos;
+}
+
+bool worth_naming(std::u32string_view question, std::uint32_t start, std::uint32_t end) {
+  if (end <= start || end > question.size()) return false;
+  if (is_han(question[start])) return (start == 0 || is_edge(question, start - 1)) && is_edge(question, end);
+  std::string word;
+  for (char32_t c : question.substr(start, end - start)) encode(c, word);
+  return !carries_nothing(lower_ascii(word));
+}
+
 std::string shown(const Passage& passage) { return passage.title.empty() ? passage.name : passage.title; }
 
 }  // namespace
@@ -40,12 +61,15 @@ std::string missing_words(const Gathered& gathered, std::size_t candidate) {
     spans.push_back({term.start, term.end});
   }
   std::sort(spans.begin(), spans.end());
-  std::pair<std::uint32_t, std::uint32_t> best{0, 0}, open{0, 0};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;  // spans that overlap, joined
   for (const auto& span : spans) {
-    if (open.second > 0 && span.first <= open.second) open.second = std::max(open.second, span.second);
-    else open = span;
-    if (open.second - open.first > best.second - best.first) best = open;
+    if (!runs.empty() && span.first <= runs.back().second) runs.back().second = std::max(runs.back().second, span.second);
+    else runs.push_back(span);
   }
+  const auto question = code_points_of(gathered.question.text);
+  std::pair<std::uint32_t, std::uint32_t> best{0, 0};
+  for (const auto& run : runs)
+    if (worth_naming({question.data(), question.size()}, run.first, run.second) && run.second - run.first > best.second - best.first) best = run;
   return std::string(slice(gathered.question.text, best.first, best.second));
 }
 

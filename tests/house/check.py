@@ -31,7 +31,7 @@ SQL = re.compile(r'"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE TABLE|ALTER TABLE)\b'
 SQL_PLACES = re.compile(r'(_table\.cpp|store/[a-z_]+\.(cpp|h)|_test\.cpp)$')
 NO_NAMES = re.compile(r'(^|_)(utils?|helpers?|common|manager|misc)(_|\.|$)')
 LINES_MOST = 500          # a ratchet: lower it as the longest file shrinks
-RATCHET = {}              # path -> lines, for a file that is one long story (a table)
+RATCHET = {'answer/features.cpp': 525}  # path -> lines, for a file that is one long story (a list of features)
 
 
 def allowed_arrows():
