@@ -95,6 +95,12 @@ struct Server::Inside {
   Task<void> accept();
   Task<void> converse(tcp::socket socket);
   Task<void> turn_away(tcp::socket socket);
+  struct Taken {
+    std::optional<Request> request;
+    std::optional<Refused> refused;
+    bool gone = false, keep = false, head_only = false, chunks = true;
+  };
+  Task<void> take(Connection& connection, Taken& taken);
   Task<bool> exchange(Connection& connection);
   Task<bool> wait_for_bytes(Connection& connection);
   Task<void> read_head(Connection& connection, Parser& parser);
@@ -311,34 +317,42 @@ Task<Response> Server::Inside::answer(Request request) {
   co_return site.failure(*failed, status != 0 ? status : http_status(failed->code()), &shown);
 }
 
-Task<bool> Server::Inside::exchange(Connection& connection) {
+// Reads one request into `taken`; what is wrong with it is written there too.
+Task<void> Server::Inside::take(Connection& connection, Taken& taken) {
   Parser parser;
-  std::optional<Refused> refused;
-  std::optional<Request> request;
-  bool keep = false, head_only = false, chunks = true;
   try {
     co_await read_head(connection, parser);
     connection.idle = false;  // from here on a stop waits for the answer
-    head_only = parser.get().method() == http::verb::head;
-    chunks = parser.get().version() >= 11;
-    request = request_from(connection, parser);
-    const BodyRule rule = co_await site.admit(*request);
-    co_await read_body(connection, parser, rule, *request);
-    keep = parser.get().keep_alive();
+    taken.head_only = parser.get().method() == http::verb::head;
+    taken.chunks = parser.get().version() >= 11;
+    taken.request = request_from(connection, parser);
+    const BodyRule rule = co_await site.admit(*taken.request);
+    co_await read_body(connection, parser, rule, *taken.request);
+    taken.keep = parser.get().keep_alive();
   } catch (const Refused& r) {
-    refused = r;
+    taken.refused = r;
   } catch (const Error& e) {
-    refused = Refused{http_status(e.code()), e};
+    taken.refused = Refused{http_status(e.code()), e};
+  } catch (const Gone&) {
+    taken.gone = true;
   }
+}
+
+Task<bool> Server::Inside::exchange(Connection& connection) {
+  // On the heap, and without an exception passing: clang 19 destroys locals of a coroutine that it never initialised when one unwinds through a
+  // frame whose try block awaits (found by UBSan with clients that are too slow).
+  const auto taken = std::make_unique<Taken>();
+  co_await take(connection, *taken);
+  if (taken->gone) throw Gone{};
   Response response;
-  if (refused) {
-    response = site.failure(refused->error, refused->status, request ? &*request : nullptr);
+  if (taken->refused) {
+    response = site.failure(taken->refused->error, taken->refused->status, taken->request ? &*taken->request : nullptr);
   } else {
-    response = co_await answer(std::move(*request));
+    response = co_await answer(std::move(*taken->request));
   }
   // What was not read of a refused body cannot be told from a next request, so the connection ends.
-  keep = keep && !refused && !stopping;
-  co_return co_await respond(connection, std::move(response), keep, head_only, chunks);
+  const bool keep = taken->keep && !taken->refused && !stopping;
+  co_return co_await respond(connection, std::move(response), keep, taken->head_only, taken->chunks);
 }
 
 Task<void> Server::Inside::write(Connection& connection, std::string_view bytes) {
