@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (part.content.data() < body.data() || part.content.data() + part.content.size() > body.data() + body.size()) std::abort();
       try {
         const auto name = gw::document_name(part.filename);
-        if (name.empty() || name[0] == '/' || name.find("../") != std::string::npos || !gw::is_utf8(name)) std::abort();
+        if (name.empty() || name[0] == '/' || ('/' + name + '/').find("/../") != std::string::npos || !gw::is_utf8(name)) std::abort();
       } catch (const gw::Error&) {
       }
     }
