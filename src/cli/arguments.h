@@ -11,6 +11,9 @@ struct Common {
   std::optional<std::filesystem::path> workspace;
   bool json = false;
 };
+/// A word of the command line that may be left out: nullopt when it was.
+inline std::optional<std::string> named(const std::string& word) { return word.empty() ? std::nullopt : std::optional(word); }
+
 struct InitArguments { std::string folder = "."; std::string example; };
 struct AddArguments {
   std::vector<std::string> paths;

@@ -13,8 +13,6 @@
 namespace gw::cli {
 namespace {
 
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
-
 // What is just being added is waited for a moment; a full disk, or another process that adds for long, does not keep anybody from asking.
 void let_index_follow(House& house) {
   try {

@@ -11,8 +11,6 @@
 namespace gw::cli {
 namespace {
 
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
-
 std::vector<std::string> lines_of(const std::string& file) {
   std::vector<std::string> out;
   if (file.empty()) return out;

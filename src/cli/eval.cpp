@@ -13,8 +13,6 @@
 namespace gw::cli {
 namespace {
 
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
-
 Measured measured(House& house, const QuestionLine& q, const Caller& caller, const std::optional<std::string>& collection) {
   Measured out{.answerable = q.answerable, .has_passage = q.answerable && !q.passage.empty(), .passage_id = q.passage};
   Stopwatch search_time;

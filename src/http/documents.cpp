@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "http/route.h"
+#include "ingest/document_table.h"
 #include "library/find.h"
 
 namespace gw {
@@ -15,9 +16,9 @@ constexpr std::size_t text_bytes_max = 4 << 20;       // of one document in one 
 constexpr std::uint32_t slice_code_points_max = 200'000;
 
 /// The place in the list behind a row, as an opaque word: hex of "collection NUL name".
-std::string opaque(const Place& place) { return to_hex(place.collection + '\0' + place.name); }
+std::string opaque(const DocumentPlace& place) { return to_hex(place.collection + '\0' + place.name); }
 
-Place place_of(const std::string& word) {
+DocumentPlace place_of(const std::string& word) {
   const auto refuse = [] { throw Error(Code::invalid, "\"after\" must be the \"next\" of an earlier reply."); };
   const auto digit = [&](char c) -> int {
     if (c >= '0' && c <= '9') return c - '0';
@@ -47,12 +48,12 @@ Response list(Call& call) {
   const auto collection = call.optional("collection");
   const auto state = call.optional("state");
   const std::string wanted = nfkc_casefold(call.param("q"));
-  const Place after = place_of(call.param("after"));
+  const DocumentPlace after = place_of(call.param("after"));
   json::array documents;
-  std::optional<Place> next;
+  std::optional<DocumentPlace> next;
   call.store().read([&](Db& db) {
     const Scope scope = scope_of(db, call.caller, collection);
-    next = walk_documents(db, scope, collection, after, [&](std::int64_t number) {
+    next = walk_documents(db, collection, after, [&](std::int64_t compartment) { return scope.sees(compartment); }, [&](std::int64_t number) {
       if (static_cast<std::int64_t>(documents.size()) == limit) return false;
       const auto row = document_by_number(db, number);
       if (!row || (state && row->state != *state)) return true;

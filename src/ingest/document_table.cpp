@@ -236,6 +236,30 @@ std::vector<std::int64_t> pending_documents(Db& db, std::int64_t limit) {
   return out;
 }
 
+std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db& db) {
+  std::unordered_map<std::int64_t, DocumentCount> out;
+  auto row = db.query("SELECT compartment, COUNT(*), SUM(chunks), SUM(state = 'reading') FROM documents GROUP BY compartment");
+  while (row.next()) out[row.integer(0)] = {.documents = row.integer(1), .chunks = row.integer(2), .reading = row.integer(3)};
+  auto waiting = db.query("SELECT d.compartment, COUNT(*) FROM pending p JOIN documents d ON d.number = p.document GROUP BY d.compartment");
+  while (waiting.next()) out[waiting.integer(0)].pending = waiting.integer(1);
+  return out;
+}
+
+std::optional<DocumentPlace> walk_documents(Db& db, const std::optional<std::string>& collection, const DocumentPlace& after,
+                                            const std::function<bool(std::int64_t)>& sees, const std::function<bool(std::int64_t)>& take) {
+  auto row = collection ? db.query("SELECT number, compartment, collection, name FROM documents WHERE collection = ? AND (collection, name) > (?, ?) "
+                                   "ORDER BY collection, name", *collection, after.collection, after.name)
+                        : db.query("SELECT number, compartment, collection, name FROM documents WHERE (collection, name) > (?, ?) ORDER BY collection, name",
+                                   after.collection, after.name);
+  DocumentPlace last = after;
+  while (row.next()) {
+    if (!sees(row.integer(1))) continue;
+    if (!take(row.integer(0))) return last;
+    last = {row.text(2), row.text(3)};
+  }
+  return std::nullopt;
+}
+
 std::int64_t count_pending(Db& db) {
   auto row = db.query("SELECT count(*) FROM pending");
   return row.next() ? row.integer(0) : 0;

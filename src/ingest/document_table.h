@@ -46,6 +46,21 @@ std::vector<DocumentRow> document_and_parts(Db&, std::string_view collection, st
 /// In order of collection and name, from behind `after_*`; at most `limit`. Empty collection: all.
 std::vector<DocumentRow> list_documents(Db&, std::string_view collection, std::string_view after_collection, std::string_view after_name, std::int64_t limit);
 std::int64_t count_documents(Db&);
+
+struct DocumentCount {
+  std::int64_t documents = 0, chunks = 0, reading = 0, pending = 0;
+};
+/// By compartment; reads every row.
+std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db&);
+
+/// The place of a document in the order of collection and name.
+struct DocumentPlace {
+  std::string collection, name;
+};
+/// `take(number)` is called for each document from behind `after`, of one collection when named, until it returns false; then the place of the last
+/// one that it took. nullopt at the end. Documents of compartments that are not seen are passed over unread, and no place names them.
+std::optional<DocumentPlace> walk_documents(Db&, const std::optional<std::string>& collection, const DocumentPlace& after,
+                                            const std::function<bool(std::int64_t compartment)>& sees, const std::function<bool(std::int64_t number)>& take);
 /// Those that came from `path` of `source`, by number, from behind `after`; at most `limit`.
 std::vector<DocumentRow> documents_of_path(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t after, std::int64_t limit);
 /// How many documents each path of the source has.

@@ -18,7 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t batch_documents_most = 256, batch_bytes_most = 8 << 20;
-constexpr std::size_t failed_kept = 1000;
 constexpr std::size_t parts_most = 10'000;  // documents of one container, all depths
 constexpr int depth_most = 3;
 
@@ -100,8 +99,7 @@ Adding::Adding(Store& store, Index& index, Workers& workers, const Parse& parse,
 }
 
 void Adding::fail(const std::string& path, const std::string& reason) {
-  ++report_.failed_count;
-  if (report_.failed.size() < failed_kept) report_.failed.push_back({valid_utf8(path), reason});
+  report_.fail(path, reason);
 }
 
 void Adding::tell(std::string_view stage, std::int64_t done, std::int64_t all) const {
@@ -225,22 +223,8 @@ void Adding::flush() {
   });
   batch_.clear();
   batch_documents_ = batch_bytes_ = 0;
-  merge(std::move(tally));
+  report_.join(std::move(tally));
   catching_up_.wake();
-}
-
-void Adding::merge(AddReport&& tally) {
-  report_.added += tally.added;
-  report_.updated += tally.updated;
-  report_.unchanged += tally.unchanged;
-  report_.removed += tally.removed;
-  report_.empty += tally.empty;
-  report_.moved += tally.moved;
-  report_.conflicts += tally.conflicts;
-  report_.seen += tally.seen;
-  report_.read += tally.read;
-  for (auto& [path, reason] : tally.failed) fail(path, reason);
-  for (auto& [format, count] : tally.unread_formats) formats_[format] += count;
 }
 
 void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
@@ -271,7 +255,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
       case Put::unchanged: ++tally.unchanged; break;
       case Put::conflict:
         ++tally.conflicts;
-        tally.failed.push_back({file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, ready.name)});
+        tally.fail(file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, ready.name));
         break;
     }
   }
@@ -286,7 +270,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     if (unread.name != top) --tally.read;
     if (!unread.format.empty()) tally.unread_formats.push_back({unread.format, 1});
     const auto shown = unread.name == top ? file.shown : file.shown + unread.name.substr(top.size());
-    tally.failed.push_back({shown, stays ? unread.reason + " Its earlier version stays." : unread.reason});
+    tally.fail(shown, stays ? unread.reason + " Its earlier version stays." : unread.reason);
   }
   if (!failed_whole)
     for (const auto& row : before)
@@ -337,7 +321,6 @@ void Adding::add_upload(Upload upload) {
 AddReport Adding::finish(const std::string& subject) {
   flush();
   catching_up_.finish([&](std::int64_t waiting) { tell("indexing, left", waiting, 0); });
-  for (const auto& [format, count] : formats_) report_.unread_formats.push_back({format, count});
   store_.write([&](Db& db) {
     audit(db, options_.who, "add", subject, fmt::format("collection {}: {} added, {} updated, {} moved, {} removed, {} failed", origin_.collection, report_.added,
                                                         report_.updated, report_.moved, report_.removed, report_.failed_count));

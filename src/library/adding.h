@@ -80,7 +80,6 @@ class Adding {
   void put(FileRead file);
   void put_file(Db&, FileRead& file, AddReport& tally);
   void flush();
-  void merge(AddReport&& tally);
 
   // synchronise.cpp
   void add_folder(const std::filesystem::path& root);
@@ -106,7 +105,6 @@ class Adding {
   AddReport report_;
   CatchingUp catching_up_;
   std::int64_t total_ = 0, done_ = 0;
-  std::map<std::string, std::int64_t> formats_;
 
   Origin origin_;
   std::vector<FileRead> batch_;

@@ -204,7 +204,7 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
         }
       }
     });
-    merge(std::move(tally));
+    report_.join(std::move(tally));
     for (const auto& [number, reason] : clashes) failed_line(number, reason);
     batch.clear();
     batch_bytes = 0;
@@ -266,7 +266,7 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
                   {name, "jsonl", fmt::format("{} of its lines could not be read; {}", lines_failed, first_failure), "", static_cast<std::int64_t>(size)},
                   origin_.compartment, now_seconds());
   });
-  merge(std::move(tally));
+  report_.join(std::move(tally));
   if (!mirror || !origin_.source) return;
 
   // Documents whose line is gone go too, unless lines failed (theirs may be among them) or most would go.

@@ -33,6 +33,11 @@ struct AddReport {
   std::int64_t read = 0, seen = 0;     ///< "287 of 300 files read"
   std::vector<std::pair<std::string, std::int64_t>> unread_formats;  ///< "not read: FORMAT" with counts
   double seconds = 0;
+
+  /// Takes in what another part of the same run counted (but its seconds); of `failed` no more than are kept.
+  void join(AddReport more);
+  void fail(const std::string& path, const std::string& reason);
+  void count_unread(const std::string& format, std::int64_t files = 1);
 };
 
 struct Upload { std::string name; std::string bytes; };

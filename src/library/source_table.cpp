@@ -76,6 +76,13 @@ void rename_unread(Db& db, const std::string& collection, const std::string& nam
          collection, name, to, path);
 }
 
+std::unordered_map<std::int64_t, std::int64_t> unread_per_compartment(Db& db) {
+  std::unordered_map<std::int64_t, std::int64_t> out;
+  auto row = db.query("SELECT compartment, COUNT(*) FROM unread GROUP BY compartment");
+  while (row.next()) out[row.integer(0)] = row.integer(1);
+  return out;
+}
+
 std::vector<Library::UnreadRow> unread_files(Db& db, const Scope& scope, std::int64_t limit) {
   std::vector<Library::UnreadRow> out;
   auto row = db.query("SELECT collection, name, path, format, reason, bytes, at, compartment FROM unread ORDER BY collection, name");

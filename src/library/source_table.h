@@ -42,6 +42,7 @@ void keep_unread(Db&, const std::string& collection, std::optional<std::int64_t>
 /// Forgets the file and what lies in it.
 void forget_unread(Db&, const std::string& collection, const std::string& name);
 void rename_unread(Db&, const std::string& collection, const std::string& name, const std::string& to, const std::string& path);
+std::unordered_map<std::int64_t, std::int64_t> unread_per_compartment(Db&);
 std::vector<Library::UnreadRow> unread_files(Db&, const Scope& scope, std::int64_t limit);
 
 struct WaitingPage {

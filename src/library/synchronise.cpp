@@ -80,7 +80,7 @@ void Adding::put_moved(Db& db, const FileRead& file, AddReport& tally) {
     const std::string name = to + row.name.substr(from.size());
     if (document_by_name(db, origin_.collection, name)) {
       ++tally.conflicts;
-      tally.failed.push_back({file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, name)});
+      tally.fail(file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, name));
       continue;
     }
     move_to(db, store_.workspace(), row, name, file.path, row.container.empty() ? "" : to + row.container.substr(from.size()));
@@ -137,13 +137,13 @@ void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, cons
       case LinesKind::questions:
         ++report_.seen;
         ++done_;
-        if (in_folder) ++formats_["a file of questions"];
+        if (in_folder) report_.count_unread("a file of questions");
         else fail(shown, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
         return;
       case LinesKind::other:
         ++report_.seen;
         ++done_;
-        ++formats_["JSON lines that are no documents"];
+        report_.count_unread("JSON lines that are no documents");
         return fail(shown, "Not read: JSON lines without \"id\" and \"text\".");
       case LinesKind::documents: break;
     }
@@ -236,7 +236,7 @@ void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
         forget_file(db, *origin_.source, path);
       }
     }, Space::freed);
-    merge(std::move(tally));
+    report_.join(std::move(tally));
     catching_up_.wake();
     from = end;
     tell("removing", static_cast<std::int64_t>(end), static_cast<std::int64_t>(paths.size()));
