@@ -53,6 +53,11 @@ CREATE TABLE files(                   -- library: what was seen of a source's fi
 CREATE TABLE erasures(                -- library: deletions whose traces must go from the disk; `done` once they have
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, receipt TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);
 )sql"},
+    // A store of schema 1 knew no files: those of its documents are made known, to be read anew at the next synchronisation.
+    {3, R"sql(
+INSERT OR IGNORE INTO files(source, path, hash, bytes, modified, changed, node)
+  SELECT DISTINCT source, CAST(path AS BLOB), '', 0, 0, 0, 0 FROM documents WHERE source IS NOT NULL;
+)sql"},
 };
 
 }  // namespace

@@ -360,7 +360,9 @@ def test_rights_hold_everywhere():
                 query = ' '.join(dice.choices(WORDS, k=3))
                 hits = w.post('search', {'query': query, 'k': 1000}, key).json['hits']
                 assert {h['document'] for h in hits} <= sees, what
-                assert {h['document'] for h in hits} == {r['id'] for r in rows if r['id'] in sees and any(word in r['text'] for word in query.split())}, what
+                expected = {r['id'] for r in rows if r['id'] in sees and any(word in r['text'] for word in query.split())}
+                found = {h['document'] for h in hits}
+                assert found <= expected and len(found) == min(len(expected), 1000), what
             if not sees:
                 refused(w.post('search', {'query': 'pump', 'collection': 'notes'}, key), 404, 'not_found')
         # A change of the document's rights is in force at the next query.
