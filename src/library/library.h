@@ -70,8 +70,9 @@ class Library {
   struct UnreadRow { std::string collection, name, path, format, reason; std::int64_t bytes = 0, at = 0; };
   std::vector<UnreadRow> unread(const Scope& scope, std::int64_t limit);
 
-  /// Reads scanned pages that wait, at most `most`, all of one document, which can then be found by them; returns how many are left (0 too when no
-  /// program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note.
+  /// Reads scanned pages that wait, at most `most`, all of one document, which can then be found by them; returns how many are left to be read now (0
+  /// too when no program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note;
+  /// one whose file is out of reach goes on waiting.
   std::int64_t read_waiting_pages(std::int64_t most);
 
   /// Completes an erasure that was cut off, then: store integrity, rows among themselves, store and index. What differs, as sentences; empty when all agree.
@@ -82,7 +83,7 @@ class Library {
   std::unique_ptr<Inside> inside_;
 };
 
-/// A consistent copy of the workspace (store, settings, apps) as one file while others work; and back into an empty folder.
+/// A consistent copy of the workspace (store, settings, apps, uploads whose pages wait) as one file while others work; and back into an empty folder.
 void backup(Store& store, const std::filesystem::path& file);
 void restore(const std::filesystem::path& file, const std::filesystem::path& folder);
 

@@ -118,7 +118,9 @@ void forget_waiting_page(Db& db, std::int64_t document, std::uint32_t page) {
   db.run("DELETE FROM waiting_pages WHERE document = ? AND page = ?", document, page);
 }
 void forget_waiting_pages(Db& db, std::int64_t document) { db.run("DELETE FROM waiting_pages WHERE document = ?", document); }
-std::int64_t count_waiting_pages(Db& db) { return first_number(db.query("SELECT count(*) FROM waiting_pages")); }
+std::int64_t count_waiting_pages(Db& db, std::int64_t tries_below) {
+  return first_number(db.query("SELECT count(*) FROM waiting_pages WHERE tries < ?", tries_below));
+}
 
 std::vector<std::string> stray_sources(Db& db) {
   constexpr std::pair<const char*, const char*> checks[] = {

@@ -57,7 +57,7 @@ std::vector<std::uint32_t> waiting_pages_of(Db&, std::int64_t document);
 void count_try(Db&, std::int64_t document, std::uint32_t page);
 void forget_waiting_page(Db&, std::int64_t document, std::uint32_t page);
 void forget_waiting_pages(Db&, std::int64_t document);
-std::int64_t count_waiting_pages(Db&);
+std::int64_t count_waiting_pages(Db&, std::int64_t tries_below);
 
 std::int64_t begin_erasure(Db&, const std::string& who, const std::string& receipt, std::int64_t at);
 void end_erasures(Db&);
