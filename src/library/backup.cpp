@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "library/backup_table.h"
@@ -124,8 +125,7 @@ void backup(Store& store, const fs::path& given) {
   const auto size = fs::file_size(store.workspace().database(), failed);
   if (const auto room = free_bytes(file.parent_path()); room < size + (16 << 20))
     throw Error(Code::unavailable, fmt::format("The backup needs up to {} MB; there are {} MB free.", (size >> 20) + 16, room >> 20));
-  Unfinished made{file.string() + ".new"};
-  for (const char* end : {"", "-wal", "-shm", "-journal"}) remove_file(made.path.string() + end);  // of a backup that was cut off
+  Unfinished made{file.string() + "." + to_hex(random_bytes(6)) + ".new"};  // nobody else's: copy_to makes it, or fails
   store.copy_to(made.path);
   {
     Db copy(made.path, Db::Mode::write);

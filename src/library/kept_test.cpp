@@ -100,6 +100,29 @@ TEST_F(LibraryTest, a_refused_restore_leaves_nothing) {
   EXPECT_TRUE(fs::is_empty(root / "back"));
 }
 
+// Rows of a stranger's backup name files of the index: none of them may be touched.
+TEST_F(LibraryTest, a_backup_removes_no_file_of_the_machine) {
+  write(docs / "a.md", "precious wallaby");
+  add(docs);
+  write(root / "thesis.doc", "years of work");
+  backup(*store, root / "b.gwb");
+  {
+    Db db(root / "b.gwb", Db::Mode::write);
+    for (const std::string& file : {(root / "thesis.doc").string(), std::string("../../../thesis.doc")})
+      db.run("INSERT INTO segments(file, documents, chunks, bytes, moves_seq, analyser) VALUES(?, 1, 1, 1, 0, 1)", file);
+  }
+  restore(root / "b.gwb", root / "back");
+  EXPECT_TRUE(fs::exists(root / "thesis.doc"));
+  { Db db(root / "b.gwb", Db::Mode::write); db.script("CREATE TRIGGER t AFTER INSERT ON moves BEGIN DELETE FROM documents; END"); }
+  EXPECT_EQ(code_of([&] { restore(root / "b.gwb", root / "third"); }), Code::invalid);
+}
+
+TEST_F(LibraryTest, a_backup_leaves_what_lies_beside_it) {
+  write(root / "b.gwb.new", "a letter");
+  backup(*store, root / "b.gwb");
+  EXPECT_EQ(read_file(root / "b.gwb.new", 100), "a letter");
+}
+
 TEST_F(LibraryTest, verify_compares_curated_answers_with_the_text) {
   write(docs / "faq.csv", "question,answer\nHow long?,Five years.\n");
   add(docs);
