@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 
 namespace gw::cli {
 namespace {
@@ -152,7 +153,7 @@ void report(const Error& e, bool as_json) {
     json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
     fmt::print(stderr, "{}\n", json::serialize(json::object{{"error", inner}}));
   } else {
-    fmt::print(stderr, "groundwork: {}\n", e.message());
+    say("groundwork: " + e.message());
   }
   if (e.code() == Code::internal) log::error("cli.internal", {{"detail", e.detail()}});
 }

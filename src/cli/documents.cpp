@@ -115,7 +115,7 @@ int show(const Call& call, const ShowArguments& arguments) {
                                block.header ? " (header)" : "", block.hidden ? " (hidden)" : "", one_line(slice(text, block.start, block.end), 100)));
       }
     } else {
-      fmt::print("{}{}", text, text.ends_with('\n') ? "" : "\n");
+      fmt::print("{}{}", harmless(text), text.ends_with('\n') ? "" : "\n");
     }
   });
   return 0;
