@@ -31,7 +31,8 @@ std::vector<Near> nearest_of(const Gathered& gathered) {
 }
 
 Citation cite(const Passage& passage, std::uint32_t start, std::uint32_t end) {
-  return {passage.collection, passage.name, passage.title, std::string(slice(passage.text, start, end)), passage.start + start, passage.start + end, passage.page};
+  return {.collection = passage.collection, .document = passage.name, .title = passage.title, .quote = std::string(slice(passage.text, start, end)),
+          .start = passage.start + start, .end = passage.start + end, .page = page_at(passage.blocks, passage.start + start, passage.page)};
 }
 
 }  // namespace
