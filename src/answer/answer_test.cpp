@@ -126,6 +126,20 @@ TEST_F(AnswerTest, ACuratedAnswerIsReturnedWordForWord) {
   EXPECT_FALSE(ask("How do I reset the VC-60?").curated);
 }
 
+TEST_F(AnswerTest, CuratedAnswersThatDifferAreNotGiven) {
+  put("sales.csv", "Sales", "How long is the warranty?\nThe warranty is 24 months.", {}, {{"How long is the warranty?", "The warranty is 24 months.", 26, 52}});
+  put("service.csv", "Service", "How long is the warranty?\nThe warranty is 12 months.", {"service"}, {{"how long is the warranty", "The warranty is 12 months.", 26, 52}});
+  put("again.csv", "Again", "How long is the warranty?\nthe warranty is 24 months", {}, {{"How long is the warranty?", "the warranty is 24 months", 26, 51}});
+  ready();
+  const Answer both = ask("How long is the warranty?", administrator(), default_threshold());
+  EXPECT_FALSE(both.answered);
+  EXPECT_LE(both.confidence, vetoed_confidence);
+  EXPECT_NE(both.reason.find("Service"), std::string::npos) << both.reason;
+  const Answer one = ask("How long is the warranty?", Caller{.name = "ada"}, default_threshold());
+  EXPECT_TRUE(one.curated);
+  EXPECT_GE(one.confidence, 0.9);
+}
+
 TEST_F(AnswerTest, ACitationNamesThePageOfItsSentence) {
   const std::string text = "The canteen opens at 11:30.\n\nThe porter has the key.\n\nThe shed holds 40 bicycles.";
   put("handbook.pdf", "Handbook", text, {}, {}, {{.page = 4, .start = 0, .end = 27}, {.page = 5, .start = 29, .end = 52}, {.page = 7, .start = 54, .end = 81}});
