@@ -104,7 +104,7 @@ Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOpti
   out.nearest = nearest_of(gathered);
   const auto refuse = [&](std::string reason) {
     out.reason = std::move(reason);
-    inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
+    if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
     return out;
   };
   if (gathered.candidates.empty()) return refuse(reason_nothing(gathered.question));
