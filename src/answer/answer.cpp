@@ -111,7 +111,7 @@ Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOpti
 
   const Judgement judgement = judge(gathered);
   out.confidence = judgement.confidence;
-  if (judgement.confidence < threshold) return refuse(reason_refused(gathered, judgement, threshold));
+  if (!(judgement.confidence >= threshold)) return refuse(reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
 
   out.answered = true;
   out.curated = judgement.curated;

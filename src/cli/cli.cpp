@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -15,6 +16,14 @@ namespace gw::cli {
 namespace {
 
 using Command = std::function<int(const Call&)>;
+
+// CLI::Range lets "nan" through, and no confidence is below that.
+const CLI::Validator threshold_rule(
+    [](std::string& text) {
+      const double number = std::strtod(text.c_str(), nullptr);
+      return number >= 0 && number <= 1 ? std::string() : fmt::format("must be a number from 0 to 1, not \"{}\"", text);
+    },
+    "0 to 1");
 
 struct Line {
   CLI::App app{"Groundwork: answers from your own files, with the passage they rest on, or an honest refusal."};
@@ -100,13 +109,13 @@ void question_commands(Line& line) {
   c->add_option("--questions", a->questions, "a JSONL file of {\"id\",\"question\"}")->excludes(question);
   c->add_option("-c,--collection", a->collection);
   c->add_option("--as", a->as, "as this user");
-  c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(threshold_rule);
   auto e = std::make_shared<EvalArguments>();
   c = line.command("eval", "Measure retrieval and answers on a labelled file.", eval, e);
   c->add_option("--questions", e->questions, "a JSONL file of labelled questions")->required();
   c->add_option("-c,--collection", e->collection);
   c->add_option("--as", e->as, "as this user");
-  c->add_option("--threshold", e->threshold, "the threshold to report at")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--threshold", e->threshold, "the threshold to report at")->check(threshold_rule);
   c->add_flag("--rows", e->rows, "also a line per question");
 }
 
