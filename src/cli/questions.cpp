@@ -51,6 +51,7 @@ void each_question(const std::string& file, const std::function<void(const Quest
   if (!in) throw Error(Code::not_found, fmt::format("{} is not there or may not be read.", file));
   std::string text;
   for (int line = 1; std::getline(in, text); ++line) {
+    if (line == 1 && text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     if (trim(text).empty()) continue;
     if (text.size() > line_bytes_max) throw Error(Code::invalid, fmt::format("{}:{}: the line is longer than 1 MB.", file, line));
     try {
