@@ -6,7 +6,6 @@
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/person.h"
 #include "cli/questions.h"
 #include "library/find.h"
 
@@ -42,7 +41,7 @@ int eval(const Call& call, const EvalArguments& arguments) {
   Progress bar;
   std::vector<Measured> rows;
   for (const auto& q : questions) {
-    const Caller caller = caller_for(house.store, q.as.empty() ? arguments.as : q.as);
+    const Caller caller = caller_for(house.store, q, arguments.as);
     rows.push_back(measured(house, q, caller, named(arguments.collection)));
     if (arguments.rows)
       print_json({{"id", q.id}, {"answered", rows.back().answered}, {"correct", rows.back().correct}, {"confidence", rows.back().confidence}, {"ms", rows.back().ask_ms}});

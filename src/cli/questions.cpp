@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/person.h"
+#include "policy/names.h"
 
 namespace gw::cli {
 namespace {
@@ -41,6 +43,11 @@ QuestionLine parse(const std::string& text, int line) {
       out.answers.emplace_back(answer.get_string());
     }
   }
+  if (const auto* groups = row.if_contains("groups"); groups != nullptr && !groups->is_null()) {
+    out.groups.emplace();
+    for (const auto& group : strings_of(row, "groups"))
+      if (group != everyone) out.groups->push_back(checked_name(NameOf::group, group));
+  }
   return out;
 }
 
@@ -61,6 +68,11 @@ void each_question(const std::string& file, const std::function<void(const Quest
       throw;
     }
   }
+}
+
+Caller caller_for(Store& store, const QuestionLine& line, const std::string& as) {
+  if (line.as.empty() && as.empty() && line.groups) return {.groups = *line.groups};
+  return caller_for(store, line.as.empty() ? as : line.as);
 }
 
 }  // namespace gw::cli
