@@ -47,7 +47,7 @@ struct Line {
 void workspace_commands(Line& line) {
   auto init_to = std::make_shared<InitArguments>();
   auto* c = line.command("init", "Make a new workspace, empty or from an example.", init, init_to);
-  c->add_option("DIR", init_to->folder, "the folder (default: here)");
+  c->add_option("DIR", init_to->folder, "the folder (default: --workspace, else $GROUNDWORK_WORKSPACE, else here)");
   c->add_option("--example", init_to->example, "start from an example: company");
   line.command("kinds", "List every parser, detector, provider, step and check.", kinds);
   line.command("doctor", "Say what is missing or wrong on this machine and how to mend it.", doctor);
@@ -58,7 +58,7 @@ void workspace_commands(Line& line) {
   auto backup_to = std::make_shared<FileArguments>();
   line.command("backup", "Write a consistent copy of the workspace, also while it serves.", backup, backup_to)->add_option("FILE", backup_to->file)->required();
   auto restore_from = std::make_shared<FileArguments>();
-  line.command("restore", "Bring a backup back into the (empty) folder named by --workspace.", restore, restore_from)->add_option("FILE", restore_from->file)->required();
+  line.command("restore", "Bring a backup back into an empty folder: --workspace, else $GROUNDWORK_WORKSPACE, else here.", restore, restore_from)->add_option("FILE", restore_from->file)->required();
 }
 
 void document_commands(Line& line) {
