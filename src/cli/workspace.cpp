@@ -31,6 +31,10 @@ constexpr std::string_view first_policy = "# What may leave this workspace, and 
 
 }  // namespace
 
+std::vector<Setting> command_settings() {
+  return {{"share", "a folder with examples/ in it, looked at by `init --example` before the places of an installation", "", 0, 0, SetBy::variable}};
+}
+
 int init(const Call& call, const InitArguments& arguments) {
   const fs::path folder = arguments.folder.empty() ? named_folder(call.common.workspace).value_or(".") : fs::path(arguments.folder);
   std::error_code failed;
