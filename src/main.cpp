@@ -19,7 +19,7 @@ namespace {
 // The rows of settings, room by room; `groundwork config` prints them.
 std::vector<Setting> all_settings() {
   std::vector<Setting> rows{{"name.en", "what this workspace is called in English", "Groundwork"}, {"name.zh", "what this workspace is called in Chinese", "Groundwork"}};
-  for (const auto& row : http_settings()) rows.push_back(row);
+  for (const auto& room : {http_settings(), store_settings(), cli::command_settings()}) rows.insert(rows.end(), room.begin(), room.end());
   return rows;
 }
 

@@ -31,7 +31,8 @@ std::vector<Near> nearest_of(const Gathered& gathered) {
 }
 
 Citation cite(const Passage& passage, std::uint32_t start, std::uint32_t end) {
-  return {passage.collection, passage.name, passage.title, std::string(slice(passage.text, start, end)), passage.start + start, passage.start + end, passage.page};
+  return {.collection = passage.collection, .document = passage.name, .title = passage.title, .quote = std::string(slice(passage.text, start, end)),
+          .start = passage.start + start, .end = passage.start + end, .page = page_at(passage.blocks, passage.start + start, passage.page)};
 }
 
 }  // namespace
@@ -103,14 +104,14 @@ Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOpti
   out.nearest = nearest_of(gathered);
   const auto refuse = [&](std::string reason) {
     out.reason = std::move(reason);
-    inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
+    if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
     return out;
   };
   if (gathered.candidates.empty()) return refuse(reason_nothing(gathered.question));
 
   const Judgement judgement = judge(gathered);
   out.confidence = judgement.confidence;
-  if (judgement.confidence < threshold) return refuse(reason_refused(gathered, judgement, threshold));
+  if (!(judgement.confidence >= threshold)) return refuse(reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
 
   out.answered = true;
   out.curated = judgement.curated;

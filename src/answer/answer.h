@@ -34,6 +34,7 @@ struct Answer {
 struct AskOptions {
   std::optional<std::string> collection;
   std::optional<double> threshold;  ///< default: default_threshold(); 0 answers whenever there is a candidate
+  bool record = true;               ///< a refusal is kept among the questions that wait for an expert; not when only measuring
 };
 
 double default_threshold();

@@ -42,7 +42,7 @@ class AnswerTest : public testing::Test {
       row.curated = !pairs.empty();
       const auto length = static_cast<std::uint32_t>(count_code_points(text));
       if (blocks.empty()) blocks = {{.kind = BlockKind::paragraph, .start = 0, .end = length}};
-      insert_document(db, row, blocks, {{.start = 0, .length = length, .text = text}}, pairs);
+      insert_document(db, row, blocks, {{.start = 0, .length = length, .page = blocks.front().page, .text = text}}, pairs);
     });
   }
   void ready() { index->wait_until_current(30); }
@@ -124,6 +124,37 @@ TEST_F(AnswerTest, ACuratedAnswerIsReturnedWordForWord) {
   EXPECT_GE(answer.confidence, 0.9);
   EXPECT_EQ(ask("How do I reset the VC-50?").answer, "Pull the plug.");
   EXPECT_FALSE(ask("How do I reset the VC-60?").curated);
+}
+
+TEST_F(AnswerTest, CuratedAnswersThatDifferAreNotGiven) {
+  put("sales.csv", "Sales", "How long is the warranty?\nThe warranty is 24 months.", {}, {{"How long is the warranty?", "The warranty is 24 months.", 26, 52}});
+  put("service.csv", "Service", "How long is the warranty?\nThe warranty is 12 months.", {"service"}, {{"how long is the warranty", "The warranty is 12 months.", 26, 52}});
+  put("again.csv", "Again", "How long is the warranty?\nthe warranty is 24 months", {}, {{"How long is the warranty?", "the warranty is 24 months", 26, 51}});
+  ready();
+  const Answer both = ask("How long is the warranty?", administrator(), default_threshold());
+  EXPECT_FALSE(both.answered);
+  EXPECT_LE(both.confidence, vetoed_confidence);
+  EXPECT_NE(both.reason.find("Service"), std::string::npos) << both.reason;
+  const Answer one = ask("How long is the warranty?", Caller{.name = "ada"}, default_threshold());
+  EXPECT_TRUE(one.curated);
+  EXPECT_GE(one.confidence, 0.9);
+}
+
+TEST_F(AnswerTest, ACitationNamesThePageOfItsSentence) {
+  const std::string text = "The canteen opens at 11:30.\n\nThe porter has the key.\n\nThe shed holds 40 bicycles.";
+  put("handbook.pdf", "Handbook", text, {}, {}, {{.page = 4, .start = 0, .end = 27}, {.page = 5, .start = 29, .end = 52}, {.page = 7, .start = 54, .end = 81}});
+  ready();
+  EXPECT_EQ(ask("When does the canteen open?").citations.at(0).page, 4u);
+  EXPECT_EQ(ask("Who has the key?").citations.at(0).page, 5u);
+  EXPECT_EQ(ask("How many bicycles does the shed hold?").citations.at(0).page, 7u);
+}
+
+TEST_F(AnswerTest, ACuratedAnswerNamesItsPage) {
+  const std::string text = "How do I reset it?\nHold both keys.\n\nHow do I stop it?\nPull the plug.";
+  put("faq.xlsx", "FAQ", text, {}, {{"How do I reset it?", "Hold both keys.", 19, 34}, {"How do I stop it?", "Pull the plug.", 54, 68}}, {{.page = 1, .start = 0, .end = 34}, {.page = 2, .start = 36, .end = 68}});
+  ready();
+  EXPECT_EQ(ask("How do I reset it?").citations.at(0).page, 1u);
+  EXPECT_EQ(ask("How do I stop it?").citations.at(0).page, 2u);
 }
 
 TEST_F(AnswerTest, ACodeIsLookedUpInItsRow) {

@@ -36,6 +36,7 @@ void put_pairs(Db& db, const Passage& whole, const DocumentCache::Parts& parts, 
     if (known) continue;
     Passage one = whole;
     one.start = pair->start;
+    one.page = page_at(parts.blocks, pair->start, whole.page);
     one.text = slice_of(db, whole.document, pair->start, pair->end);
     one.context = whole.context + "\n" + pair->question;
     one.blocks.clear();

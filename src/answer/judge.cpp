@@ -23,7 +23,7 @@ std::map<std::uint64_t, std::set<std::uint64_t>> numbers_by_unit(std::string_vie
   return out;
 }
 
-// Two documents that answer the same question with different numbers of the same unit, about equally well.
+// The passage of another document that answers the question about equally well, with a different number of the same unit.
 std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement& judgement) {
   const Question& question = gathered.question;
   if (question.expects != Expects::number && question.expects != Expects::date) return std::nullopt;
@@ -44,7 +44,7 @@ std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement
       const auto same = theirs.find(unit);
       if (unit == 0 || same == theirs.end()) continue;
       const bool shared = std::any_of(numbers.begin(), numbers.end(), [&](std::uint64_t n) { return same->second.contains(n); });
-      if (!shared) return i;
+      if (!shared) return gathered.candidates[i].passage;
     }
   }
   return std::nullopt;
@@ -81,20 +81,29 @@ bool looked_up(const Gathered& gathered, std::size_t best) {
   return true;
 }
 
+// But for case, width, spaces and punctuation; 1.5 and 15 are not the same.
+bool says_the_same(std::string_view a, std::string_view b) { return normalised(a) == normalised(b) && numbers_by_unit(a, {}) == numbers_by_unit(b, {}); }
+
+// The pair that asks the same. When another asks it just as well and answers otherwise, neither is to be believed.
 void find_pair(const Gathered& gathered, Judgement& out) {
-  double best = 0;
-  for (std::size_t i = 0; i < gathered.pairs.size(); ++i) {
-    const double like = likeness(gathered.question.text, gathered.pairs[i].pair.question);
-    if (like < same_question || like <= best) continue;
-    best = like;
-    out.pair = i;
-  }
-  if (!out.pair) return;
+  std::vector<double> likes;
+  for (const CuratedPair& curated : gathered.pairs) likes.push_back(likeness(gathered.question.text, curated.pair.question));
+  const auto most = std::max_element(likes.begin(), likes.end());
+  if (most == likes.end() || *most < same_question) return;
+  const CuratedPair& chosen = gathered.pairs[static_cast<std::size_t>(most - likes.begin())];
+  out.pair = static_cast<std::size_t>(most - likes.begin());
   out.curated = true;
   out.veto = Veto::none;
-  out.confidence = best >= 1 ? 0.99 : 0.9 + 0.08 * (best - same_question) / (1 - same_question);
+  out.confidence = *most >= 1 ? 0.99 : 0.9 + 0.08 * (*most - same_question) / (1 - same_question);
   for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
-    if (gathered.candidates[i].passage == gathered.pairs[*out.pair].passage) { out.best = i; break; }
+    if (gathered.candidates[i].passage == chosen.passage) { out.best = i; break; }
+  for (std::size_t i = 0; i < likes.size(); ++i) {
+    if (likes[i] < *most || says_the_same(gathered.pairs[i].pair.answer, chosen.pair.answer)) continue;
+    out.veto = Veto::conflict;
+    out.other = gathered.pairs[i].passage;
+    out.confidence = vetoed_confidence;
+    return;
+  }
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct Judgement {
   double confidence = 0;
   Veto veto = Veto::none;
   std::string said;                       ///< number: the number of the question that the passage lacks
-  std::optional<std::size_t> other;       ///< conflict: the candidate of another document that says otherwise
+  std::optional<std::size_t> other;       ///< conflict: the passage that says otherwise
   bool curated = false;                   ///< `best` lies in the answer of a curated pair that asks the same
   std::optional<std::size_t> pair;        ///< that pair
 };

@@ -84,11 +84,25 @@ std::string reason_answered(const Gathered& gathered, const Judgement& judgement
   return pick(voice, fmt::format("Quoted from {}.", name), fmt::format("原文引自《{}》。", name), fmt::format("原文引自《{}》。", name));
 }
 
+namespace {
+
+std::string reason_contradiction(Voice voice, const std::string& name, const std::string& other) {
+  if (name == other)
+    return pick(voice, fmt::format("The curated answers to this question in {} differ.", name), fmt::format("《{}》中对这个问题审定的标准答案不一致。", name),
+                fmt::format("《{}》中對這個問題審定的標準答案不一致。", name));
+  return pick(voice, fmt::format("The curated answers to this question in {} and {} differ.", name, other), fmt::format("《{}》与《{}》中对这个问题审定的标准答案不一致。", name, other),
+              fmt::format("《{}》與《{}》中對這個問題審定的標準答案不一致。", name, other));
+}
+
+}  // namespace
+
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold) {
   const Voice voice = voice_of(gathered.question);
+  if (judgement.curated && judgement.veto == Veto::conflict)
+    return reason_contradiction(voice, shown(gathered.passages[gathered.pairs[*judgement.pair].passage]), shown(gathered.passages[*judgement.other]));
   const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
   if (judgement.veto == Veto::conflict && judgement.other) {
-    const std::string other = shown(gathered.passages[gathered.candidates[*judgement.other].passage]);
+    const std::string other = shown(gathered.passages[*judgement.other]);
     return pick(voice, fmt::format("{} and {} give different figures.", name, other), fmt::format("《{}》与《{}》给出的数字不一致。", name, other), fmt::format("《{}》與《{}》給出的數字不一致。", name, other));
   }
   if (judgement.veto == Veto::number)

@@ -14,7 +14,7 @@ struct Common {
 /// A word of the command line that may be left out: nullopt when it was.
 inline std::optional<std::string> named(const std::string& word) { return word.empty() ? std::nullopt : std::optional(word); }
 
-struct InitArguments { std::string folder = "."; std::string example; };
+struct InitArguments { std::string folder, example; };
 struct AddArguments {
   std::vector<std::string> paths;
   std::string collection = "default", label = "internal";

@@ -6,7 +6,6 @@
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/person.h"
 #include "cli/questions.h"
 #include "library/find.h"
 
@@ -19,7 +18,7 @@ Measured measured(House& house, const QuestionLine& q, const Caller& caller, con
   for (const auto& hit : find(house.store, house.index, q.question, caller, collection, {.k = 10})) out.found.push_back(hit.document.name);
   out.search_ms = search_time.ms();
   Stopwatch ask_time;
-  const Answer answer = house.answerer.ask(q.question, caller, {.collection = collection, .threshold = 0});
+  const Answer answer = house.answerer.ask(q.question, caller, {.collection = collection, .threshold = 0, .record = false});
   out.ask_ms = ask_time.ms();
   out.answered = answer.answered;
   out.confidence = answer.confidence;
@@ -42,7 +41,7 @@ int eval(const Call& call, const EvalArguments& arguments) {
   Progress bar;
   std::vector<Measured> rows;
   for (const auto& q : questions) {
-    const Caller caller = caller_for(house.store, q.as.empty() ? arguments.as : q.as);
+    const Caller caller = caller_for(house.store, q, arguments.as);
     rows.push_back(measured(house, q, caller, named(arguments.collection)));
     if (arguments.rows)
       print_json({{"id", q.id}, {"answered", rows.back().answered}, {"correct", rows.back().correct}, {"confidence", rows.back().confidence}, {"ms", rows.back().ask_ms}});
