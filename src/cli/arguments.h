@@ -5,14 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+
 namespace gw::cli {
 
 struct Common {
   std::optional<std::filesystem::path> workspace;
   bool json = false;
 };
-/// A word of the command line that may be left out: nullopt when it was.
-inline std::optional<std::string> named(const std::string& word) { return word.empty() ? std::nullopt : std::optional(word); }
+/// A name on the command line that may be left out: nullopt when it was, else in the form in which names are kept.
+inline std::optional<std::string> named(const std::string& word) { return word.empty() ? std::nullopt : std::optional(nfc(word)); }
 
 struct InitArguments { std::string folder, example; };
 struct AddArguments {

@@ -60,11 +60,10 @@ int add(const Call& call, const AddArguments& arguments) {
 int documents(const Call& call, const DocumentsArguments& arguments) {
   House house = call.house();
   const Caller caller = caller_for(house.store, arguments.as);
-  const Scope scope = house.store.reading<Scope>([&](Db& db) { return scope_of(db, caller, std::nullopt); });
+  const Scope scope = house.store.reading<Scope>([&](Db& db) { return scope_of(db, caller, named(arguments.collection)); });
   if (arguments.unread) {
     Table table({"FILE", "FORMAT", "WHY"});
     for (const auto& row : house.library.unread(scope, 100'000)) {
-      if (!arguments.collection.empty() && row.collection != arguments.collection) continue;
       if (call.common.json)
         print_json({{"collection", row.collection}, {"document", row.name}, {"path", row.path}, {"format", row.format}, {"reason", row.reason}, {"bytes", row.bytes}});
       else table.row({row.name, row.format, row.reason});
@@ -76,7 +75,7 @@ int documents(const Call& call, const DocumentsArguments& arguments) {
   house.store.read([&](Db& db) {
     std::string after_collection, after_name;
     for (;;) {
-      const auto rows = list_documents(db, arguments.collection, after_collection, after_name, 1000);
+      const auto rows = list_documents(db, named(arguments.collection).value_or(""), after_collection, after_name, 1000);
       for (const auto& row : rows) {
         if (!scope.sees(row.compartment)) continue;
         const auto compartment = *compartment_by_id(db, row.compartment);
@@ -123,7 +122,9 @@ int show(const Call& call, const ShowArguments& arguments) {
 
 int remove(const Call& call, const RemoveArguments& arguments) {
   House house = call.house();
-  const auto removed = house.library.remove(arguments.documents, named(arguments.collection), arguments.erase, "");
+  std::vector<std::string> names;
+  for (const auto& name : arguments.documents) names.push_back(nfc(name));
+  const auto removed = house.library.remove(names, named(arguments.collection), arguments.erase, "");
   if (call.common.json) print_json({{"removed", removed.documents}, {"receipt", removed.receipt}});
   else {
     print_line(fmt::format("{} removed", removed.documents));
@@ -134,7 +135,7 @@ int remove(const Call& call, const RemoveArguments& arguments) {
 
 int classify(const Call& call, const ClassifyArguments& arguments) {
   House house = call.house();
-  house.library.classify(arguments.document, named(arguments.collection), arguments.groups, label_named(arguments.label), "");
+  house.library.classify(nfc(arguments.document), named(arguments.collection), arguments.groups, label_named(arguments.label), "");
   if (!call.common.json) print_line("done; in force from the next question on");
   else print_json({{"document", arguments.document}, {"label", arguments.label}});
   return 0;

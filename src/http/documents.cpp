@@ -45,7 +45,8 @@ DocumentRow opened(Call& call, Db& db) { return open_document(db, call.caller, c
 
 Response list(Call& call) {
   const auto limit = call.number("limit", 100, 1, 1000);
-  const auto collection = call.optional("collection");
+  auto collection = call.optional("collection");
+  if (collection) collection = nfc(*collection);
   const auto state = call.optional("state");
   const std::string wanted = nfkc_casefold(call.param("q"));
   const DocumentPlace after = place_of(call.param("after"));
@@ -96,7 +97,6 @@ Response text(Call& call) {
 
 Response change(Call& call) {
   const auto body = call.body();
-  const auto id = call.required("id");
   DocumentRow row;
   Compartment now;
   call.store().read([&](Db& db) {
@@ -105,14 +105,14 @@ Response change(Call& call) {
   });
   const auto groups = body.contains("groups") ? strings_of(body, "groups") : now.groups;
   const Label label = body.contains("label") ? label_named(string_of(body, "label")) : now.label;
-  call.served().library.classify(id, row.collection, groups, label, call.caller.name);
-  return call.store().reading<Response>([&](Db& db) { return json_response(row_json(db, open_document(db, call.caller, id, row.collection))); });
+  call.served().library.classify(row.name, row.collection, groups, label, call.caller.name);
+  return call.store().reading<Response>([&](Db& db) { return json_response(row_json(db, open_document(db, call.caller, row.name, row.collection))); });
 }
 
 Response remove(Call& call) {
   const bool erase = call.flag("erase");
-  const auto collection = call.store().reading<std::string>([&](Db& db) { return opened(call, db).collection; });
-  const auto removed = call.served().library.remove({call.required("id")}, collection, erase, call.caller.name);
+  const auto row = call.store().reading<DocumentRow>([&](Db& db) { return opened(call, db); });
+  const auto removed = call.served().library.remove({row.name}, row.collection, erase, call.caller.name);
   return json_response({{"removed", removed.documents}, {"receipt", removed.receipt}});
 }
 

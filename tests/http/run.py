@@ -4,7 +4,7 @@
 Usage: run.py PROGRAM [NAME..]    NAME: only tests whose name holds it. GW_HTTP_USERS, GW_HTTP_GROUPS, GW_HTTP_DOCUMENTS size the test of rights.
 Python's standard library alone. Exit 1 when something does not hold.
 """
-import http.client, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time, traceback, urllib.parse
+import http.client, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time, traceback, unicodedata, urllib.parse
 from pathlib import Path
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -168,6 +168,21 @@ def test_the_whole_way_in_and_out():
         same(copy.json['bytes'], (w.root / 'copy.gwb').stat().st_size)
         refused(w.post('backup', {'file': 'copy.gwb'}), 409, 'conflict')
         assert w.get('kinds').json['kinds']
+
+
+def test_a_name_is_found_in_any_unicode_form():
+    with Workspace().serve() as w:
+        nfd = unicodedata.normalize('NFD', 'Zürich')
+        same(w.upload([('Überblick.txt', b'The canteen opens at 11:30.')], collection='Zürich').status, 200)
+        w.current()
+        name = unicodedata.normalize('NFD', 'Überblick.txt')
+        same(w.get('document', id=name, collection=nfd).json['text'].strip(), 'The canteen opens at 11:30.')
+        same([r['document'] for r in w.get('documents', collection=nfd).json['documents']], ['Überblick.txt'])
+        same(len(w.post('search', {'query': 'canteen', 'collection': nfd}).json['hits']), 1)
+        same(w.post('ask', {'question': 'When does the canteen open?', 'collection': nfd, 'threshold': 0}).json['status'], 'answered')
+        same(w.ask('PATCH', '/api/v1/document', {'label': 'public'}, id=name).json['label'], 'public')
+        same(w.ask('DELETE', '/api/v1/document', id=name).json['removed'], 1)
+        refused(w.get('documents', collection='nowhere'), 404, 'not_found')
 
 
 def test_bad_files_cost_a_line():
