@@ -78,6 +78,7 @@ struct Answerer::Inside {
 
   Store& store;
   Index& index;
+  double threshold = 0;
   DocumentCache cache;
   std::mutex mutex;
   std::condition_variable wake;
@@ -86,21 +87,26 @@ struct Answerer::Inside {
   std::thread writer;  // last: it uses all above
 };
 
-// About 10 % wrong among the answered, cross-validated on cmrc, drcd and squad2 together (docs/measurements.md). Not a certificate.
-double default_threshold() { return 0.75; }
+double default_threshold() { return 0.65; }
 
-Answerer::Answerer(Store& store, Index& index) : inside_(std::make_unique<Inside>(store, index)) {}
+std::vector<Setting> answer_settings() {
+  return {{"answer.threshold", "the least confidence with which a question is answered; what it is worth here, `groundwork eval` tells", "0.65", 0, 1}};
+}
+
+Answerer::Answerer(Store& store, Index& index, double threshold) : inside_(std::make_unique<Inside>(store, index)) { inside_->threshold = threshold; }
 Answerer::~Answerer() = default;
+double Answerer::threshold() const { return inside_->threshold; }
 
 Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOptions& options) {
   const std::string question = valid_utf8(trim(raw));
   if (question.empty()) throw Error(Code::invalid, "The question is empty.");
   if (count_code_points(question) > longest_question) throw Error(Code::invalid, "The question is longer than 2,000 characters.");
   const Scope scope = inside_->store.reading<Scope>([&](Db& db) { return scope_of(db, caller, options.collection); });
-  const double threshold = options.threshold.value_or(default_threshold());
+  const double threshold = options.threshold.value_or(inside_->threshold);
 
   const Gathered gathered = gather(inside_->store, inside_->index, inside_->cache, question, scope);
   Answer out;
+  out.threshold = threshold;
   out.nearest = nearest_of(gathered);
   const auto refuse = [&](std::string reason) {
     out.reason = std::move(reason);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "ingest/document_table.h"
 
@@ -128,6 +129,7 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
     return weights;
   });
   const auto hits = index.search(text, scope, {.k = passages_searched, .most_per_document = 3});
+  std::unordered_set<std::uint64_t> seen;  // texts: a copy of a document says nothing new, and speaks neither for nor against an answer
   store.read([&](Db& db) {
     for (const Hit& hit : hits) {
       auto document = document_by_number(db, document_of(hit.chunk));
@@ -141,6 +143,7 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
         put_pairs(db, passage, *parts, chunk->length, out);
         continue;
       }
+      if (!seen.insert(hash64(passage.context + '\n' + passage.text)).second) continue;
       passage.blocks = blocks_between(parts->blocks, chunk->start, chunk->start + chunk->length);
       out.passages.push_back(std::move(passage));
     }

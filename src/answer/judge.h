@@ -14,6 +14,10 @@ enum class Veto { none, number, conflict };
 constexpr double vetoed_confidence = 0.05;
 /// At least so sure is an answer by look-up: the one table row that opens with the code that the question names.
 constexpr double looked_up_confidence = 0.8;
+/// The one table row about what the question names, whose headings say most of the rest.
+constexpr double row_confidence = 0.7;
+/// Below it the best candidate is hardly an answer, and another one that says otherwise contradicts nothing.
+constexpr double worth_contradicting = 0.4;
 
 struct Judgement {
   std::size_t best = 0;                   ///< candidate to quote

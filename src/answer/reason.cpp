@@ -53,12 +53,11 @@ std::string shown(const Passage& passage) { return passage.title.empty() ? passa
 
 }  // namespace
 
-std::string missing_words(const Gathered& gathered, std::size_t candidate) {
-  const std::size_t passage = gathered.candidates[candidate].passage;
+std::string missing_words(const Gathered& gathered) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;
-  for (const auto& missing : gathered.features.missing[passage]) {
-    const auto& term = gathered.question.terms[missing.term];
-    spans.push_back({term.start, term.end});
+  for (std::size_t t = 0; t < gathered.question.terms.size(); ++t) {
+    const auto lacks = [&](const std::vector<Features::Missing>& of) { return std::ranges::any_of(of, [&](const auto& missing) { return missing.term == t; }); };
+    if (!gathered.features.missing.empty() && std::ranges::all_of(gathered.features.missing, lacks)) spans.push_back({gathered.question.terms[t].start, gathered.question.terms[t].end});
   }
   std::sort(spans.begin(), spans.end());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;  // spans that overlap, joined
@@ -108,9 +107,9 @@ std::string reason_refused(const Gathered& gathered, const Judgement& judgement,
   if (judgement.veto == Veto::number)
     return pick(voice, fmt::format("The closest document, {}, does not mention {} there.", name, judgement.said), fmt::format("最接近的资料《{}》相关处没有提到“{}”。", name, judgement.said),
                 fmt::format("最接近的資料《{}》相關處沒有提到「{}」。", name, judgement.said));
-  if (const std::string words = missing_words(gathered, judgement.best); !words.empty())
-    return pick(voice, fmt::format("The closest document, {}, does not mention \"{}\".", name, words), fmt::format("最接近的资料《{}》没有提到“{}”。", name, words),
-                fmt::format("最接近的資料《{}》沒有提到「{}」。", name, words));
+  if (const std::string words = missing_words(gathered); !words.empty())
+    return pick(voice, fmt::format("Nothing that was found mentions \"{}\"; the closest document is {}.", words, name), fmt::format("找到的资料都没有提到“{}”；最接近的是《{}》。", words, name),
+                fmt::format("找到的資料都沒有提到「{}」；最接近的是《{}》。", words, name));
   return pick(voice, fmt::format("{} comes close, but it is not certain enough that it answers the question ({:.2f}, needed {:.2f}).", name, judgement.confidence, threshold),
               fmt::format("《{}》内容相近，但不能确定它回答了这个问题（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold),
               fmt::format("《{}》內容相近，但不能確定它回答了這個問題（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold));

@@ -10,7 +10,7 @@ std::string reason_nothing(const Question& question);
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement);
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold);
 
-/// The longest stretch of the question that the best candidate's document does not hold; "" when it holds all that matters.
-std::string missing_words(const Gathered& gathered, std::size_t candidate);
+/// The longest stretch of the question that no document that was found holds; "" when all that matters is in one of them.
+std::string missing_words(const Gathered& gathered);
 
 }  // namespace gw

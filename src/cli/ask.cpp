@@ -32,8 +32,8 @@ void print_hits(const std::vector<Found>& hits) {
   }
 }
 
-void print_answer(const Answer& answer, double threshold) {
-  const auto sureness = fmt::format("confidence {:.2f}, uncertified; answers from {:.2f} on", answer.confidence, threshold);
+void print_answer(const Answer& answer) {
+  const auto sureness = fmt::format("confidence {:.2f}, uncertified; answers from {:.2f} on", answer.confidence, answer.threshold);
   if (answer.answered) {
     print_line(answer.answer);
     for (const auto& c : answer.citations)
@@ -70,14 +70,13 @@ int ask(const Call& call, const AskArguments& arguments) {
   House house = call.house();
   let_index_follow(house);
   const AskOptions options{.collection = named(arguments.collection), .threshold = arguments.threshold};
-  const double threshold = arguments.threshold.value_or(default_threshold());
   const auto one = [&](const std::string& id, const std::string& question, const Caller& caller) {
     Stopwatch watch;
     const Answer answer = house.answerer.ask(question, caller, options);
     const double ms = watch.ms();
-    if (!call.common.json) return print_answer(answer, threshold);
+    if (!call.common.json) return print_answer(answer);
     json::object row{{"id", id}};
-    for (auto& [key, value] : answer_json(answer, threshold, ms)) row[key] = value;
+    for (auto& [key, value] : answer_json(answer, ms)) row[key] = value;
     print_json(row);
   };
   if (arguments.questions.empty()) one("1", arguments.question, caller_for(house.store, arguments.as));

@@ -47,7 +47,7 @@ int eval(const Call& call, const EvalArguments& arguments) {
       print_json({{"id", q.id}, {"answered", rows.back().answered}, {"correct", rows.back().correct}, {"confidence", rows.back().confidence}, {"ms", rows.back().ask_ms}});
     bar.show("asking", static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(questions.size()));
   }
-  const Measures measures = measure(rows, arguments.threshold.value_or(default_threshold()));
+  const Measures measures = measure(rows, arguments.threshold.value_or(house.answerer.threshold()));
   if (call.common.json) print_json(json_of(measures));
   else fmt::print("{}", table_of(measures));
   return 0;

@@ -25,7 +25,7 @@ struct Desk {
 
   std::string ask(const std::string& question, const Caller& caller, const Collection& collection, double threshold) {
     try {
-      return json::serialize(answer_json(answerer.ask(question, caller, {.collection = collection, .threshold = threshold, .record = false}), threshold, 0));
+      return json::serialize(answer_json(answerer.ask(question, caller, {.collection = collection, .threshold = threshold, .record = false}), 0));
     } catch (const Error& e) {
       return e.message();
     }
@@ -58,7 +58,7 @@ struct Seen {
     ++asked;
     answered += holds("\"answered\"");
     curated += holds("\"curated\":true");
-    quoted_at_default += holds("\"answered\"") && holds("\"curated\":false") && holds("\"threshold\":7.5E-1");
+    quoted_at_default += holds("\"answered\"") && holds("\"curated\":false") && holds("\"threshold\":" + json::serialize(json::value(default_threshold())));
     contradictions += holds("The curated answers to this question");
     figures += holds("give different figures") || holds("给出的数字不一致");
     hidden_matters += row != everything;
