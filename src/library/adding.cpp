@@ -30,6 +30,11 @@ FileStamp trusted(FileStamp stamp) {
 
 }  // namespace
 
+std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed) {
+  const auto path = std::filesystem::absolute(given, failed);  // where nothing is, a relative path would stay relative
+  return failed ? path : std::filesystem::weakly_canonical(path, failed);
+}
+
 CatchingUp::CatchingUp(Store& store, Index& index) : store_(store), index_(index), thread_([this] { serve(); }) {}
 
 CatchingUp::~CatchingUp() {
@@ -283,7 +288,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
 
 void Adding::add_path(const std::filesystem::path& given) {
   std::error_code failed;
-  const auto path = std::filesystem::weakly_canonical(given, failed);
+  const auto path = whole_path(given, failed);
   if (failed) return fail(given.string(), "It cannot be found: " + failed.message() + ".");
   const auto status = std::filesystem::status(path, failed);
   if (std::filesystem::is_directory(status)) add_folder(path);

@@ -38,6 +38,9 @@ class CatchingUp {
   std::thread thread_;
 };
 
+/// The path that was given, as sources name it: absolute, links followed; also when nothing is there (any more).
+std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed);
+
 /// What a file gave, before it is in the store.
 struct FileRead {
   std::string path;   ///< its key within the source
