@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "policy/names.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -100,7 +101,7 @@ void CatchingUp::finish(const std::function<void(std::int64_t)>& tell) {
 
 Adding::Adding(Store& store, Index& index, Workers& workers, const Parse& parse, const AddOptions& options)
     : store_(store), index_(index), workers_(workers), parse_(parse), options_(options), catching_up_(store, index) {
-  origin_.collection = options.collection;
+  origin_.collection = checked_name(NameOf::collection, options.collection);
 }
 
 void Adding::fail(const std::string& path, const std::string& reason) {
@@ -111,28 +112,34 @@ void Adding::tell(std::string_view stage, std::int64_t done, std::int64_t all) c
   if (options_.progress) options_.progress(stage, done, all);
 }
 
+void Adding::give_origin(Db& db, const std::vector<std::string>& groups, Label label) {
+  origin_.compartment = intern_compartment(db, origin_.collection, groups, label);
+  auto compartment = *compartment_by_id(db, origin_.compartment);
+  origin_.rights = {std::move(compartment.groups), compartment.label};
+  origin_.rights_from = RightsFrom::origin;
+}
+
 // Interns the rights, and when the same root was added with other rights before, moves its documents first: rights that were tightened must
-// not wait for the files to be read. Documents that were classified by hand stay where they are.
+// not wait for the files to be read. Documents whose rights come from their line or were given by hand stay where they are.
 void Adding::open_origin(const std::string& root, bool keeps_source) {
   for (bool more = true; more;)
     more = store_.writing<bool>([&](Db& db) {
-      origin_.compartment = intern_compartment(db, options_.collection, options_.groups, options_.label);
-      const auto compartment = *compartment_by_id(db, origin_.compartment);
-      origin_.collection = compartment.collection;
+      give_origin(db, options_.groups, options_.label.value_or(Label::internal));
+      const auto& [groups, label] = origin_.rights;
       const auto before = root.empty() ? std::nullopt : source_at(db, origin_.collection, root);
-      origin_.known = before.has_value();
       origin_.source = before && keeps_source ? std::optional(before->id) : std::nullopt;
-      if (before && (before->groups != compartment.groups || before->label != compartment.label)) {
+      if (before && (before->groups != groups || before->label != label)) {
         const auto from = intern_compartment(db, origin_.collection, before->groups, before->label);
         const auto some = documents_in(db, origin_.source, root, from, 10'000);
         for (const auto number : some) {
-          set_compartment(db, number, origin_.compartment);
+          set_rights(db, number, origin_.compartment, RightsFrom::origin);
           move_document(db, number, origin_.compartment);
         }
         if (!some.empty()) return true;  // the source's rights change with the last of its documents
+        distrust_lines(db, before->id);  // a line may name its groups and have the source's label
       }
       if (!root.empty()) {
-        const auto id = keep_source(db, origin_.collection, root, compartment.groups, compartment.label, now_seconds());
+        const auto id = keep_source(db, origin_.collection, root, groups, label, now_seconds());
         if (keeps_source) origin_.source = id;
       }
       return false;
@@ -265,8 +272,10 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     }
   }
   for (const auto& unread : file.unread) {
-    const bool stays = std::any_of(before.begin(), before.end(), [&](const DocumentRow& row) { return row.name == unread.name; });
-    keep_unread(db, origin_.collection, origin_.source, file.path, unread, origin_.compartment, now_seconds());
+    const auto earlier = std::ranges::find(before, unread.name, &DocumentRow::name);
+    const bool stays = earlier != before.end();
+    keep_unread(db, origin_.collection, origin_.source, file.path, unread,
+                stays && origin_.rights_from != RightsFrom::hand ? earlier->compartment : origin_.compartment, now_seconds());
     if (unread.name == top && file.empty) {
       ++tally.empty;
       continue;
@@ -283,6 +292,9 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
         drop_document(db, store_.workspace(), row);
         ++tally.removed;
       }
+  if (origin_.rights_from == RightsFrom::hand)  // what stays from earlier gets them too
+    for (const auto& row : before)
+      if (const auto now = document_by_number(db, row.number)) give_rights(db, *now, origin_.compartment, RightsFrom::hand);
   if (origin_.source) keep_file(db, *origin_.source, file.path, failed_whole ? "" : file.hash, failed_whole ? FileStamp{} : trusted(file.stamp));
 }
 
@@ -318,6 +330,7 @@ void Adding::add_upload(Upload upload) {
       return fail(upload.name, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
     }
   }
+  if (rights_named()) origin_.rights_from = RightsFrom::hand;
   put(read_bytes(upload.name, upload.name, std::move(upload.bytes), true, false));
   flush();
   tell("reading", done_, total_);

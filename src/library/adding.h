@@ -76,7 +76,9 @@ class Adding {
 
   // adding.cpp
   void fail(const std::string& path, const std::string& reason);
+  bool rights_named() const { return !options_.groups.empty() || options_.label; }
   void tell(std::string_view stage, std::int64_t done, std::int64_t all) const;
+  void give_origin(Db&, const std::vector<std::string>& groups, Label label);
   void open_origin(const std::string& root, bool keeps_source);
   FileRead read_bytes(std::string path, std::string shown, std::string bytes, bool keep_original, bool may_move) const;
   void read_tree(FileRead& into, std::string_view bytes, const std::string& name, const std::string& container, int depth, bool keep_original) const;
@@ -93,7 +95,7 @@ class Adding {
   void settle_vanished(const std::string& root, bool nothing_seen);
   bool claim_move(FileRead& file);
   void put_moved(Db&, const FileRead& file, AddReport& tally);
-  void join_folder(const std::filesystem::path& file);
+  std::optional<std::filesystem::path> join_folder(const std::filesystem::path& file);
   void gone_root(const std::filesystem::path& root);
 
   // json_lines.cpp

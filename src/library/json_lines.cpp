@@ -49,10 +49,11 @@ std::string checked(const json::object& line, const char* key, std::size_t most)
   return value;
 }
 
-std::optional<Rights> rights_of(const json::object& line, const AddOptions& options) {
+// The half that the line does not state is that of its file.
+std::optional<Rights> rights_of(const json::object& line, const Rights& given) {
   const bool groups = line.contains("groups") && !line.at("groups").is_null(), label = line.contains("label") && !line.at("label").is_null();
   if (!groups && !label) return std::nullopt;
-  Rights rights{options.groups, options.label};
+  Rights rights = given;
   if (groups) rights.groups = strings_of(line, "groups");
   if (rights.groups.size() > 64) throw Error(Code::invalid, "\"groups\" has more than 64 names.");
   for (auto& group : rights.groups) group = checked_name(NameOf::group, group);
@@ -60,7 +61,7 @@ std::optional<Rights> rights_of(const json::object& line, const AddOptions& opti
   return rights;
 }
 
-void read_document(ReadyLine& out, const std::string& raw, const AddOptions& options) {
+void read_document(ReadyLine& out, const std::string& raw, const Rights& given) {
   const json::value value = parse_json(raw);
   if (!value.is_object()) throw Error(Code::invalid, "The line is no JSON object.");
   const auto& line = value.get_object();
@@ -74,7 +75,7 @@ void read_document(ReadyLine& out, const std::string& raw, const AddOptions& opt
   ready.parsed.title = checked(line, "title", 2000);
   ready.url = checked(line, "url", 4000);
   ready.time = checked(line, "time", 64);
-  ready.rights = rights_of(line, options);
+  ready.rights = rights_of(line, given);
   ready.bytes = static_cast<std::int64_t>(raw.size());
   std::string all;
   all.reserve(out.text.size() + 256);
@@ -96,7 +97,7 @@ void cut(ReadyLine& line) {
 }
 
 // What the store has already with the same content is not cut again.
-ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const std::string& collection, const AddOptions& options) {
+ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const Origin& origin) {
   ReadyLines out(raw.size());
   for (std::size_t i = 0; i < raw.size(); ++i) {
     out[i].number = raw[i].number;
@@ -105,7 +106,7 @@ ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const
       continue;
     }
     try {
-      read_document(out[i], raw[i].text, options);
+      read_document(out[i], raw[i].text, origin.rights);
     } catch (const Error& e) {
       out[i].failed = e.message();
     }
@@ -114,7 +115,7 @@ ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const
   store.read([&](Db& db) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (!out[i].failed.empty()) continue;
-      there[i] = hash_of_document(db, collection, out[i].ready.name) == out[i].ready.hash;
+      there[i] = hash_of_document(db, origin.collection, out[i].ready.name) == out[i].ready.hash;
     }
   });
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -239,7 +240,7 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
     const auto give = [&] {
       if (raw->empty()) return;
       while (reading.full()) take();
-      reading.give(raw_bytes, [this, raw] { return read_block(*raw, store_, origin_.collection, options_); });
+      reading.give(raw_bytes, [this, raw] { return read_block(*raw, store_, origin_); });
       raw = std::make_shared<std::vector<RawLine>>();
       raw_bytes = 0;
       bytes_done = lines.bytes();

@@ -15,8 +15,8 @@ namespace gw {
 
 struct AddOptions {
   std::string collection = "default";
-  std::vector<std::string> groups;
-  Label label = Label::internal;
+  std::vector<std::string> groups;  ///< none: everyone
+  std::optional<Label> label;       ///< none: internal
   bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents
   std::vector<std::string> passwords;
   std::string who = "";          ///< for the audit row

@@ -43,19 +43,28 @@ void drop_document(Db& db, const Workspace& workspace, const DocumentRow& row) {
   remove_file(original_of(workspace, row.number));
 }
 
+bool give_rights(Db& db, const DocumentRow& row, std::int64_t compartment, RightsFrom from) {
+  if (row.compartment == compartment && row.rights_from == from) return false;
+  set_rights(db, row.number, compartment, from);
+  if (row.compartment == compartment) return false;
+  move_document(db, row.number, compartment);
+  return true;
+}
+
 Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const std::string& path, const Ready& ready, const TakeOver& may_take_over) {
-  std::int64_t compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
+  auto compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
+  auto rights_from = ready.rights ? RightsFrom::line : origin.rights_from;
   const auto existing = document_by_name(db, origin.collection, ready.name);
   if (existing) {
     const bool ours = existing->source == origin.source && (!origin.source || existing->path == path || may_take_over(existing->path));
     if (!ours) return Put::conflict;
-    if (!ready.rights && origin.known && existing->path == path) compartment = existing->compartment;
+    if (existing->rights_from == RightsFrom::hand && rights_from != RightsFrom::hand) {
+      compartment = existing->compartment;
+      rights_from = RightsFrom::hand;
+    }
     if (existing->hash == ready.hash && existing->container == ready.container) {
-      if (existing->path != path) set_path(db, existing->number, path);
-      if (existing->compartment == compartment) return Put::unchanged;
-      set_compartment(db, existing->number, compartment);
-      move_document(db, existing->number, compartment);
-      return Put::updated;
+      if (existing->path != path) set_place(db, existing->number, origin.source, path);
+      return give_rights(db, *existing, compartment, rights_from) ? Put::updated : Put::unchanged;
     }
     drop_document(db, workspace, *existing);
   }
@@ -69,6 +78,7 @@ Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const
   row.bytes = ready.bytes;
   row.pages = parsed.pages;
   row.compartment = compartment;
+  row.rights_from = rights_from;
   row.url = ready.url;
   row.time = ready.time;
   row.added_at = now_seconds();

@@ -9,18 +9,18 @@
 
 namespace gw {
 
+struct Rights {
+  std::vector<std::string> groups;
+  Label label = Label::internal;
+};
+
 /// Where documents come from in one run of `add`, and which rights they get.
 struct Origin {
   std::string collection;
   std::optional<std::int64_t> source;  ///< none: uploads, and `.jsonl` files named themselves; the next one with the same id replaces
-  std::int64_t compartment = 0;
-  bool known = false;                  ///< it was added before: a document elsewhere was classified by hand and stays there
-};
-
-/// Rights that a JSON line states itself.
-struct Rights {
-  std::vector<std::string> groups;
-  Label label = Label::internal;
+  Rights rights;
+  std::int64_t compartment = 0;        ///< of these rights
+  RightsFrom rights_from = RightsFrom::origin;  ///< `hand` when the rights were named for the one document that comes
 };
 
 /// A document ready for the store.
@@ -29,7 +29,7 @@ struct Ready {
   std::int64_t bytes = 0;
   Parsed parsed;  ///< text and parts have been dropped
   std::vector<Chunk> chunks;
-  std::optional<Rights> rights;
+  std::optional<Rights> rights;  ///< that a JSON line states itself
   std::string original;  ///< the bytes, kept when pages wait for OCR and no file of a source holds them
 };
 
@@ -40,6 +40,9 @@ using TakeOver = std::function<bool(const std::string& path)>;
 
 /// Needs a write transaction. Removes what it replaces.
 Put put_document(Db&, const Workspace&, const Origin&, const std::string& path, const Ready&, const TakeOver& may_take_over);
+
+/// Gives a stored document other rights and says so to the index. False when it is in that compartment already.
+bool give_rights(Db&, const DocumentRow&, std::int64_t compartment, RightsFrom from);
 
 /// Removes rows and says so to the index; the kept original too.
 void drop_document(Db&, const Workspace&, const DocumentRow&);

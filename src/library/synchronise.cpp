@@ -15,7 +15,6 @@ namespace {
 constexpr std::uint64_t source_bytes_most = 256ull << 20;
 constexpr std::uint64_t bytes_under_way = 256ull << 20;
 constexpr std::uint64_t lines_beginning = 64 << 10;
-const char* const lines_hash = "lines";  // of `.jsonl` files: their documents are compared one by one
 
 FileStamp trusted_stamp(FileStamp stamp) {
   if (std::max(stamp.modified, stamp.changed) / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
@@ -245,11 +244,10 @@ void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
 
 // A path that is not there: when it was added before, its documents go only on request.
 void Adding::gone_root(const std::filesystem::path& root) {
-  const auto source = store_.reading<std::optional<Source>>([&](Db& db) { return source_at(db, options_.collection, root.string()); });
+  const auto source = store_.reading<std::optional<Source>>([&](Db& db) { return source_at(db, origin_.collection, root.string()); });
   if (!source) return fail(root.string(), "It is not there.");
   if (!options_.allow_removals)
     return fail(root.string(), "It is not there any more; its documents stay. If that is intended, add it again with --allow-removals.");
-  origin_.collection = options_.collection;
   origin_.source = source->id;
   known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, source->id); });
   for (const auto& [path, file] : known_) vanished_.insert(path);
@@ -258,28 +256,41 @@ void Adding::gone_root(const std::filesystem::path& root) {
   vanished_.clear();
 }
 
-// A file of a folder that is synchronised is that folder's document, also when it is named alone.
-void Adding::join_folder(const std::filesystem::path& file) {
-  store_.read([&](Db& db) {
-    const auto existing = document_by_name(db, origin_.collection, name_of_path(file.filename().string()));
-    if (!existing || !existing->source || existing->source == origin_.source) return;
-    const auto root = root_of_source(db, *existing->source);
-    if (!root || std::filesystem::path(*root) / existing->path != file) return;
-    origin_.source = existing->source;
-    origin_.known = true;
+// A file of a folder that is synchronised is that folder's document also when it is named alone, with the folder's rights where none are named.
+std::optional<std::filesystem::path> Adding::join_folder(const std::filesystem::path& file) {
+  std::optional<std::filesystem::path> joined;
+  store_.write([&](Db& db) {
+    joined.reset();
+    for (auto root = file.parent_path(); !joined; root = root.parent_path()) {
+      const auto source = source_at(db, origin_.collection, root.string());
+      if (source && known_file(db, source->id, file.lexically_relative(root).string())) {
+        origin_.source = source->id;
+        give_origin(db, options_.groups.empty() ? source->groups : options_.groups, options_.label.value_or(source->label));
+        joined = root;
+      }
+      if (root == root.parent_path()) break;
+    }
   });
+  return joined;
 }
 
 void Adding::add_file(const std::filesystem::path& file) {
-  const OpenFolder folder(file.parent_path());
-  const SeenFile seen{file.filename().string(), folder.open(file.filename().string())->stamp()};
+  const auto joined = join_folder(file);
+  const auto root = joined.value_or(file.parent_path());
+  const OpenFolder folder(root);
+  const std::string path = file.lexically_relative(root).string();
+  const SeenFile seen{path, folder.open(path)->stamp()};
   ++total_;
-  const std::string root = file.parent_path() == "/" ? "" : file.parent_path().string();
-  const bool documents = named_as_lines(seen.path) && kind_of_lines(beginning_of(folder, seen.path)) != LinesKind::pairs;
-  open_origin(file.string(), !documents);
-  if (!documents) join_folder(file);
-  if (origin_.source) known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
-  add_files(folder, {seen}, root, false);
+  // The documents of a file of lines belong to no source, since none goes with its line.
+  const bool one_document = !named_as_lines(path) || kind_of_lines(beginning_of(folder, path)) == LinesKind::pairs;
+  if (!joined) open_origin(file.string(), one_document);
+  if (rights_named() && (joined || one_document)) origin_.rights_from = RightsFrom::hand;
+  if (origin_.source)
+    store_.read([&](Db& db) {  // with other rights than before it is read anew, and put with them
+      if (origin_.rights_from != RightsFrom::hand || all_have_rights(db, origin_.source, path, origin_.compartment, RightsFrom::hand))
+        known_ = known_files(db, *origin_.source);
+    });
+  add_files(folder, {seen}, root == "/" ? "" : root.string(), joined.has_value());
   known_.clear();
 }
 
