@@ -250,13 +250,18 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
   }
   if (file.moved) return put_moved(db, file, tally);
   const std::string top = name_of_path(file.path);
+  const auto before = documents_of(db, top, file.path);
   const auto failed_whole = std::any_of(file.unread.begin(), file.unread.end(), [&](const Unread& u) { return u.name == top; }) && !file.empty;
   tally.seen += file.parts;
   tally.read += (failed_whole ? 0 : 1) + file.parts;
 
-  std::vector<DocumentRow> before;
-  for (auto& row : document_and_parts(db, origin_.collection, top))
-    if (row.source == origin_.source && row.path == file.path) before.push_back(std::move(row));
+  const auto other = file.documents.empty() ? std::nullopt : document_by_name(db, origin_.collection, top);
+  if (other && !is_of(db, *other, origin_, file.path)) {
+    count_clash(db, file, top, tally);
+    if (origin_.source) keep_file(db, *origin_.source, file.path, "", {});
+    return;
+  }
+  bool clashed = false;
   forget_unread(db, origin_.collection, top);
   std::set<std::string> named;
   for (const auto& ready : file.documents) {
@@ -266,8 +271,8 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
       case Put::updated: ++tally.updated; break;
       case Put::unchanged: ++tally.unchanged; break;
       case Put::conflict:
-        ++tally.conflicts;
-        tally.fail(file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, ready.name));
+        count_clash(db, file, ready.name, tally);
+        clashed = true;
         break;
     }
   }
@@ -293,9 +298,21 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
         ++tally.removed;
       }
   if (origin_.rights_from == RightsFrom::hand)  // what stays from earlier gets them too
-    for (const auto& row : before)
-      if (const auto now = document_by_number(db, row.number)) give_rights(db, *now, origin_.compartment, RightsFrom::hand);
-  if (origin_.source) keep_file(db, *origin_.source, file.path, failed_whole ? "" : file.hash, failed_whole ? FileStamp{} : trusted(file.stamp));
+    for (const auto& row : documents_of(db, top, file.path)) give_rights(db, row, origin_.compartment, RightsFrom::hand);
+  const bool again = failed_whole || clashed;
+  if (origin_.source) keep_file(db, *origin_.source, file.path, again ? "" : file.hash, again ? FileStamp{} : trusted(file.stamp));
+}
+
+// The document of the file and what lies in it.
+std::vector<DocumentRow> Adding::documents_of(Db& db, const std::string& name, const std::string& path) const {
+  auto rows = document_and_parts(db, origin_.collection, name);
+  std::erase_if(rows, [&](const DocumentRow& row) { return !is_of(db, row, origin_, path); });
+  return rows;
+}
+
+void Adding::count_clash(Db& db, const FileRead& file, const std::string& name, AddReport& tally) const {
+  ++tally.conflicts;
+  tally.fail(file.shown, taken(db, origin_.collection, name));
 }
 
 void Adding::add_path(const std::filesystem::path& given) {

@@ -84,6 +84,8 @@ class Adding {
   void read_tree(FileRead& into, std::string_view bytes, const std::string& name, const std::string& container, int depth, bool keep_original) const;
   void put(FileRead file);
   void put_file(Db&, FileRead& file, AddReport& tally);
+  std::vector<DocumentRow> documents_of(Db&, const std::string& name, const std::string& path) const;
+  void count_clash(Db&, const FileRead& file, const std::string& name, AddReport& tally) const;
   void flush();
 
   // synchronise.cpp

@@ -200,7 +200,7 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
           case Put::unchanged: ++tally.unchanged; break;
           case Put::conflict:
             ++tally.conflicts;
-            clashes.emplace_back(line.number, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, line.ready.name));
+            clashes.emplace_back(line.number, taken(db, origin_.collection, line.ready.name));
             break;
         }
       }

@@ -73,20 +73,24 @@ bool Adding::claim_move(FileRead& file) {
 
 void Adding::put_moved(Db& db, const FileRead& file, AddReport& tally) {
   const std::string from = name_of_path(file.moved_from), to = name_of_path(file.path);
+  const auto renamed = [&](const std::string& name) { return name.empty() ? name : to + name.substr(from.size()); };
   ++tally.read;
-  for (const auto& row : document_and_parts(db, origin_.collection, from)) {
-    if (row.source != origin_.source || row.path != file.moved_from) continue;
-    const std::string name = to + row.name.substr(from.size());
-    if (document_by_name(db, origin_.collection, name)) {
-      ++tally.conflicts;
-      tally.fail(file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, name));
-      continue;
-    }
-    move_to(db, store_.workspace(), row, name, file.path, row.container.empty() ? "" : to + row.container.substr(from.size()));
-    ++tally.moved;
-  }
-  rename_unread(db, origin_.collection, from, to, file.path);
   forget_file(db, *origin_.source, file.moved_from);
+  const auto rows = documents_of(db, from, file.moved_from);
+  const auto clash = std::ranges::find_if(rows, [&](const DocumentRow& row) {
+    const auto other = document_by_name(db, origin_.collection, renamed(row.name));
+    return other && !is_of(db, *other, origin_, file.moved_from);
+  });
+  if (rows.empty() || clash != rows.end()) {  // empty: another process was faster
+    if (!rows.empty()) count_clash(db, file, renamed(clash->name), tally);
+    for (const auto& row : rows) drop_document(db, store_.workspace(), row);
+    tally.removed += static_cast<std::int64_t>(rows.size());
+    forget_unread(db, origin_.collection, from);
+    return keep_file(db, *origin_.source, file.path, "", {});
+  }
+  for (const auto& row : rows) move_to(db, store_.workspace(), row, renamed(row.name), file.path, renamed(row.container));
+  tally.moved += static_cast<std::int64_t>(rows.size());
+  if (from != to) rename_unread(db, origin_.collection, from, to, file.path);
   keep_file(db, *origin_.source, file.path, file.hash, trusted_stamp(file.stamp));
 }
 
@@ -185,6 +189,7 @@ void Adding::add_folder(const std::filesystem::path& root) {
     return fail(root.string(), e.message() + " Nothing of it was removed.");
   }
   open_origin(root.string(), true);
+  origin_.root = root.string();
   known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
   vanished_.clear();
   vanished_by_hash_.clear();
@@ -284,13 +289,14 @@ void Adding::add_file(const std::filesystem::path& file) {
   // The documents of a file of lines belong to no source, since none goes with its line.
   const bool one_document = !named_as_lines(path) || kind_of_lines(beginning_of(folder, path)) == LinesKind::pairs;
   if (!joined) open_origin(file.string(), one_document);
+  origin_.root = root == "/" ? "" : root.string();
   if (rights_named() && (joined || one_document)) origin_.rights_from = RightsFrom::hand;
   if (origin_.source)
     store_.read([&](Db& db) {  // with other rights than before it is read anew, and put with them
       if (origin_.rights_from != RightsFrom::hand || all_have_rights(db, origin_.source, path, origin_.compartment, RightsFrom::hand))
         known_ = known_files(db, *origin_.source);
     });
-  add_files(folder, {seen}, root == "/" ? "" : root.string(), joined.has_value());
+  add_files(folder, {seen}, origin_.root, joined.has_value());
   known_.clear();
 }
 
