@@ -251,7 +251,8 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
   if (file.moved) return put_moved(db, file, tally);
   const std::string top = name_of_path(file.path);
   const auto before = documents_of(db, top, file.path);
-  const auto failed_whole = std::any_of(file.unread.begin(), file.unread.end(), [&](const Unread& u) { return u.name == top; }) && !file.empty;
+  const bool emptied = file.empty && !before.empty() && !options_.allow_removals;
+  const bool failed_whole = std::ranges::find(file.unread, top, &Unread::name) != file.unread.end() && (!file.empty || emptied);
   tally.seen += file.parts;
   tally.read += (failed_whole ? 0 : 1) + file.parts;
 
@@ -281,7 +282,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     const bool stays = earlier != before.end();
     keep_unread(db, origin_.collection, origin_.source, file.path, unread,
                 stays && origin_.rights_from != RightsFrom::hand ? earlier->compartment : origin_.compartment, now_seconds());
-    if (unread.name == top && file.empty) {
+    if (unread.name == top && file.empty && !emptied) {
       ++tally.empty;
       continue;
     }
@@ -289,7 +290,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     if (unread.name != top) --tally.read;
     if (!unread.format.empty()) tally.unread_formats.push_back({unread.format, 1});
     const auto shown = unread.name == top ? file.shown : file.shown + unread.name.substr(top.size());
-    tally.fail(shown, stays ? unread.reason + " Its earlier version stays." : unread.reason);
+    tally.fail(shown, emptied ? no_text_any_more : stays ? unread.reason + " Its earlier version stays." : unread.reason);
   }
   if (!failed_whole)
     for (const auto& row : before)

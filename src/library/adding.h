@@ -41,6 +41,10 @@ class CatchingUp {
 /// The path that was given, as sources name it: absolute, links followed; also when nothing is there (any more).
 std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed);
 
+/// Of a file or line that had text when it was read last.
+constexpr const char* no_text_any_more =
+    "There is no text in it any more; its earlier version stays until it is removed, or added again with --allow-removals.";
+
 /// What a file gave, before it is in the store.
 struct FileRead {
   std::string path;   ///< its key within the source

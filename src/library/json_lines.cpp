@@ -178,17 +178,22 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
   const auto commit = [&] {
     if (batch.empty()) return;
     AddReport tally;
-    std::vector<std::pair<std::int64_t, std::string>> clashes;
+    std::vector<std::pair<std::int64_t, std::string>> faults;  // line and why
     store_.write([&](Db& db) {
       tally = {};
-      clashes.clear();
+      faults.clear();
       for (auto& line : batch) {
         if (!line.text.empty() && hash_of_document(db, origin_.collection, line.ready.name) != line.ready.hash) cut(line);  // changed since the worker looked
-        if (line.empty) {  // a document without text is none; the one that had text is gone with it
+        if (line.empty) {
+          const auto earlier = document_by_name(db, origin_.collection, line.ready.name);
+          const bool ours = earlier && is_of(db, *earlier, origin_, path);
+          if (ours && !options_.allow_removals) {
+            faults.emplace_back(line.number, no_text_any_more);
+            continue;
+          }
           ++tally.empty;
-          const auto old = document_by_name(db, origin_.collection, line.ready.name);
-          if (old && old->source == origin_.source && old->path == path) {
-            drop_document(db, store_.workspace(), *old);
+          if (ours) {
+            drop_document(db, store_.workspace(), *earlier);
             ++tally.removed;
           }
           continue;
@@ -200,13 +205,13 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
           case Put::unchanged: ++tally.unchanged; break;
           case Put::conflict:
             ++tally.conflicts;
-            clashes.emplace_back(line.number, taken(db, origin_.collection, line.ready.name));
+            faults.emplace_back(line.number, taken(db, origin_.collection, line.ready.name));
             break;
         }
       }
     });
     report_.join(std::move(tally));
-    for (const auto& [number, reason] : clashes) failed_line(number, reason);
+    for (const auto& [number, reason] : faults) failed_line(number, reason);
     batch.clear();
     batch_bytes = 0;
     catching_up_.wake();
