@@ -97,6 +97,7 @@ class Adding {
   void add_file(const std::filesystem::path& file);
   void add_files(const OpenFolder& folder, const std::vector<SeenFile>& files, const std::string& root, bool in_folder);
   void add_lines_file(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder);
+  void add_other_lines(LinesKind kind, const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder);
   FileRead read_from(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool may_move) const;
   void settle_vanished(const std::string& root, bool nothing_seen);
   bool claim_move(FileRead& file);
@@ -107,6 +108,7 @@ class Adding {
   // json_lines.cpp
   /// `mirror`: documents of this path whose line is gone are removed.
   void add_lines(const Read& read, const std::string& path, const std::string& shown, std::uint64_t size, bool mirror);
+  void drop_lost(const std::string& path, const std::string& shown, const std::function<bool(const std::string& name)>& is_there);
 
   Store& store_;
   Index& index_;

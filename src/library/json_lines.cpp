@@ -273,9 +273,12 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
                   origin_.compartment, now_seconds());
   });
   report_.join(std::move(tally));
-  if (!mirror || !origin_.source) return;
+  // Of lines that failed the id may not be known: then none counts as gone.
+  if (mirror && lines_failed == 0) drop_lost(path, shown, [&](const std::string& name) { return ids.contains(key_of(name)); });
+}
 
-  // Documents whose line is gone go too, unless lines failed (theirs may be among them) or most would go.
+// Documents that are no longer in the file that brought them go too, unless most would go.
+void Adding::drop_lost(const std::string& path, const std::string& shown, const std::function<bool(const std::string& name)>& is_there) {
   std::vector<DocumentRow> gone_rows;
   std::int64_t all = 0;
   store_.read([&](Db& db) {
@@ -285,10 +288,10 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
       after = rows.back().number;
       all += static_cast<std::int64_t>(rows.size());
       for (auto& row : rows)
-        if (!ids.contains(key_of(row.name))) gone_rows.push_back(std::move(row));
+        if (!is_there(row.name)) gone_rows.push_back(std::move(row));
     }
   });
-  if (gone_rows.empty() || lines_failed > 0) return;
+  if (gone_rows.empty()) return;
   if (!options_.allow_removals && static_cast<std::int64_t>(gone_rows.size()) * 2 > all)
     return fail(shown, fmt::format("{} of its {} documents vanished; nothing was removed. If that is intended, add it again with --allow-removals.",
                                    gone_rows.size(), all));

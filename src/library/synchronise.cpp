@@ -132,24 +132,8 @@ void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, cons
   const std::string shown = root + "/" + seen.path;
   lines_to_read_.erase(seen.path);
   try {
-    switch (kind_of_lines(beginning_of(folder, seen.path))) {
-      case LinesKind::pairs: {
-        put(read_from(folder, seen, root, false));
-        return flush();
-      }
-      case LinesKind::questions:
-        ++report_.seen;
-        ++done_;
-        if (in_folder) report_.count_unread("a file of questions");
-        else fail(shown, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
-        return;
-      case LinesKind::other:
-        ++report_.seen;
-        ++done_;
-        report_.count_unread("JSON lines that are no documents");
-        return fail(shown, "Not read: JSON lines without \"id\" and \"text\".");
-      case LinesKind::documents: break;
-    }
+    const auto kind = kind_of_lines(beginning_of(folder, seen.path));
+    if (kind != LinesKind::documents) return add_other_lines(kind, folder, seen, root, in_folder);
     const auto known = known_.find(seen.path);
     if (known != known_.end() && same_stamp(known->second, seen.stamp)) {
       ++report_.seen;
@@ -175,6 +159,27 @@ void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, cons
     ++report_.seen;
     fail(shown, e.message());
   }
+}
+
+// What ends like a file of documents, but holds something else. The documents that it held before go.
+void Adding::add_other_lines(LinesKind kind, const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder) {
+  const std::string shown = root + "/" + seen.path;
+  if (kind == LinesKind::pairs) {
+    put(read_from(folder, seen, root, false));
+    flush();
+  } else {
+    ++report_.seen;
+    ++done_;
+    if (kind == LinesKind::other) {
+      report_.count_unread("JSON lines that are no documents");
+      fail(shown, "Not read: JSON lines without \"id\" and \"text\".");
+    } else if (in_folder) {
+      report_.count_unread("a file of questions");
+    } else {
+      fail(shown, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
+    }
+  }
+  if (in_folder) drop_lost(seen.path, shown, [&](const std::string& name) { return kind == LinesKind::pairs && name == name_of_path(seen.path); });
 }
 
 void Adding::add_folder(const std::filesystem::path& root) {
@@ -211,16 +216,16 @@ void Adding::add_folder(const std::filesystem::path& root) {
 
 // What vanished is removed, unless so much did that a wrong mount or a slip is likelier than intent.
 void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
-  std::int64_t all = 0, lost = 0;
-  for (const auto& [path, file] : known_) all += file.documents;
   std::vector<std::string> paths;
-  for (const auto& path : vanished_) {
-    if (claimed_.contains(path)) continue;
-    lost += known_.at(path).documents;
-    paths.push_back(path);
-  }
+  for (const auto& path : vanished_)
+    if (!claimed_.contains(path)) paths.push_back(path);
   if (paths.empty()) return;
   std::sort(paths.begin(), paths.end());
+  // Counted anew: lines may stand in another file of the folder by now.
+  auto left = store_.reading<std::unordered_map<std::string, std::int64_t>>([&](Db& db) { return documents_per_path(db, *origin_.source); });
+  std::int64_t all = 0, lost = 0;
+  for (const auto& [path, file] : known_) all += file.documents;
+  for (const auto& path : paths) lost += left[path];
   if (!options_.allow_removals && lost > 0 && (nothing_seen || lost * 2 > all))
     return fail(root, fmt::format("{} of its {} documents vanished; nothing was removed. If that is intended, add it again with --allow-removals.", lost, all));
   for (std::size_t from = 0; from < paths.size();) {

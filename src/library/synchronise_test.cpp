@@ -48,5 +48,35 @@ TEST_F(SynchroniseTest, a_line_that_became_empty_keeps_its_earlier_version) {
   expect_sound();
 }
 
+TEST_F(SynchroniseTest, a_renamed_file_of_lines_is_no_loss) {
+  write(docs / "a.jsonl", lines(0, 4));
+  write(docs / "x.txt", "x");
+  add(docs);
+  fs::rename(docs / "a.jsonl", docs / "b.jsonl");
+  fs::remove(docs / "x.txt");
+  const auto report = add(docs);
+  EXPECT_EQ(report.failed_count, 0) << reasons(report);
+  EXPECT_EQ(report.unchanged, 4);
+  EXPECT_EQ(report.removed, 1);
+  EXPECT_EQ(names(), "0 1 2 3 ");
+  expect_sound();
+}
+
+TEST_F(SynchroniseTest, a_file_of_lines_that_becomes_something_else_loses_its_documents) {
+  const std::string others[] = {"{\"question\":\"Who?\",\"answer\":\"Me.\"}\n", "{\"id\":\"q\",\"question\":\"Who?\",\"answerable\":false}\n", "{\"level\":\"info\"}\n"};
+  for (const auto& other : others) {
+    write(docs / "a.jsonl", lines(0, 4));
+    EXPECT_EQ(add(docs, {.allow_removals = true}).added, 4);
+    write(docs / "a.jsonl", other);
+    auto report = add(docs);
+    EXPECT_EQ(report.removed, 0);
+    EXPECT_NE(reasons(report).find("documents vanished; nothing was removed."), std::string::npos) << reasons(report);
+    report = add(docs, {.allow_removals = true});
+    EXPECT_EQ(report.removed, 4);
+    EXPECT_EQ(names(), other.contains("answer\"") ? "a.jsonl " : "");
+    expect_sound();
+  }
+}
+
 }  // namespace
 }  // namespace gw
