@@ -245,7 +245,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     ++tally.read;
     tally.unchanged += file.same_documents;
     if (file.same_documents == 0) ++tally.empty;
-    if (origin_.source) keep_file(db, *origin_.source, file.path, file.hash, trusted(file.stamp));
+    if (origin_.source) restamp_file(db, *origin_.source, file.path, file.hash, trusted(file.stamp));
     return;
   }
   if (file.moved) return put_moved(db, file, tally);

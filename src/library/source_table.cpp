@@ -62,6 +62,10 @@ void keep_file(Db& db, std::int64_t source, const std::string& path, const std::
          static_cast<std::int64_t>(stamp.bytes), stamp.modified, stamp.changed, static_cast<std::int64_t>(stamp.node));
 }
 
+void restamp_file(Db& db, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp) {
+  if (const auto known = known_file(db, source, path); known && known->hash == hash) keep_file(db, source, path, hash, stamp);
+}
+
 void distrust_file(Db& db, std::int64_t source, const std::string& path) {
   db.run("UPDATE files SET hash = '', modified = 0, changed = 0 WHERE source = ? AND path = ?", source, Blob{path});
 }

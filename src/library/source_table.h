@@ -34,6 +34,7 @@ struct KnownFile {
 std::unordered_map<std::string, KnownFile> known_files(Db&, std::int64_t source);
 std::optional<KnownFile> known_file(Db&, std::int64_t source, const std::string& path);  ///< its documents are not counted
 void keep_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);
+void restamp_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);  ///< if it is known by this hash
 void distrust_file(Db&, std::int64_t source, const std::string& path);  ///< it is read anew at the next synchronisation
 void distrust_lines(Db&, std::int64_t source);                          ///< the same for all `.jsonl` files
 void forget_file(Db&, std::int64_t source, const std::string& path);

@@ -184,21 +184,24 @@ void Adding::add_other_lines(LinesKind kind, const OpenFolder& folder, const See
 
 void Adding::add_folder(const std::filesystem::path& root) {
   std::unique_ptr<OpenFolder> folder;
-  Walk walked;
   try {
     folder = std::make_unique<OpenFolder>(root);
-    std::vector<std::string> except;
-    if (root == store_.workspace().root) except = {"groundwork.yaml", "policy.yaml", "apps"};
-    walked = walk(*folder, except);
   } catch (const Error& e) {
     return fail(root.string(), e.message() + " Nothing of it was removed.");
   }
   open_origin(root.string(), true);
   origin_.root = root.string();
+  // Read before the walk: what another process brings in meanwhile is seen and not known, never known and not seen.
   known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
-  vanished_.clear();
-  vanished_by_hash_.clear();
-  claimed_.clear();
+  Walk walked;
+  try {
+    std::vector<std::string> except;
+    if (root == store_.workspace().root) except = {"groundwork.yaml", "policy.yaml", "apps"};
+    walked = walk(*folder, except);
+  } catch (const Error& e) {
+    known_.clear();
+    return fail(root.string(), e.message() + " Nothing of it was removed.");
+  }
   for (const auto& [path, file] : known_) vanished_.insert(path);
   for (const auto& seen : walked.files) vanished_.erase(seen.path);
   std::erase_if(vanished_, [&](const std::string& path) { return walked.unknown(path); });
@@ -235,6 +238,8 @@ void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
       tally = {};
       for (std::size_t i = from; i < end; ++i) {
         const auto& path = paths[i];
+        const auto& seen = known_.at(path);
+        if (const auto now = known_file(db, *origin_.source, path); !now || now->hash != seen.hash || now->stamp != seen.stamp) continue;  // it is back
         for (;;) {
           const auto rows = documents_of_path(db, origin_.source, path, 0, 1000);
           for (const auto& row : rows) drop_document(db, store_.workspace(), row);

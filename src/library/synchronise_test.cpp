@@ -1,6 +1,11 @@
 // Folders whose files vanish, become empty, change their kind, or are brought in by two at once.
 #include "library/place_test.h"
 
+#include <atomic>
+#include <thread>
+
+#include "library/source_table.h"
+
 namespace gw {
 namespace {
 
@@ -45,6 +50,29 @@ TEST_F(SynchroniseTest, a_line_that_became_empty_keeps_its_earlier_version) {
   EXPECT_EQ(report.removed, 1);
   EXPECT_EQ(report.empty, 1);
   EXPECT_EQ(names(), "0 1 ");
+  expect_sound();
+}
+
+TEST_F(SynchroniseTest, what_another_brought_in_meanwhile_stays) {
+  for (int i = 0; i < 4; ++i) write(docs / (std::to_string(i) + ".txt"), "text " + std::to_string(i));
+  add(docs);
+  std::atomic<bool> holds = false;
+  std::thread other([&] {
+    store->write([&](Db& db) {
+      holds = true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));  // long enough for a walk that does not see the file
+      write(docs / "new.txt", "numbat");
+      auto row = *document_by_name(db, "default", "0.txt");
+      row.name = row.path = "new.txt";
+      keep_file(db, *row.source, row.path, "hash", {});
+      insert_document(db, row, {}, {{.length = 7, .text = "numbat\n"}}, {});
+    });
+  });
+  while (!holds) std::this_thread::yield();
+  const auto report = add(docs);
+  other.join();
+  EXPECT_EQ(report.removed, 0);
+  EXPECT_TRUE(is_found("numbat"));
   expect_sound();
 }
 
