@@ -22,18 +22,17 @@ constexpr std::size_t batch_documents_most = 256, batch_bytes_most = 8 << 20;
 constexpr std::size_t parts_most = 10'000;  // documents of one container, all depths
 constexpr int depth_most = 3;
 
-// A stamp can be trusted only when the file was last touched well before it was read: a change within the clock's grain would look the same.
-FileStamp trusted(FileStamp stamp) {
-  const auto touched = std::max(stamp.modified, stamp.changed);
-  if (touched / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
-  return stamp;
-}
-
 }  // namespace
 
 std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed) {
   const auto path = std::filesystem::absolute(given, failed);  // where nothing is, a relative path would stay relative
   return failed ? path : std::filesystem::weakly_canonical(path, failed);
+}
+
+FileStamp trusted(FileStamp stamp) {
+  const auto touched = std::max(stamp.modified, stamp.changed);
+  if (touched / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
+  return stamp;
 }
 
 CatchingUp::CatchingUp(Store& store, Index& index) : store_(store), index_(index), thread_([this] { serve(); }) {}

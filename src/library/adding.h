@@ -45,6 +45,9 @@ std::filesystem::path whole_path(const std::filesystem::path& given, std::error_
 constexpr const char* no_text_any_more =
     "There is no text in it any more; its earlier version stays until it is removed, or added again with --allow-removals.";
 
+/// A stamp of zeros for a file that was touched just now: a change within the clock's grain would look the same.
+FileStamp trusted(FileStamp stamp);
+
 /// What a file gave, before it is in the store.
 struct FileRead {
   std::string path;   ///< its key within the source

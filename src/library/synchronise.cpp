@@ -16,11 +16,6 @@ constexpr std::uint64_t source_bytes_most = 256ull << 20;
 constexpr std::uint64_t bytes_under_way = 256ull << 20;
 constexpr std::uint64_t lines_beginning = 64 << 10;
 
-FileStamp trusted_stamp(FileStamp stamp) {
-  if (std::max(stamp.modified, stamp.changed) / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
-  return stamp;
-}
-
 bool same_stamp(const KnownFile& known, const FileStamp& seen) { return !known.hash.empty() && known.stamp.changed != 0 && known.stamp == seen; }
 
 std::string beginning_of(const OpenFolder& folder, const std::string& path) {
@@ -91,7 +86,7 @@ void Adding::put_moved(Db& db, const FileRead& file, AddReport& tally) {
   for (const auto& row : rows) move_to(db, store_.workspace(), row, renamed(row.name), file.path, renamed(row.container));
   tally.moved += static_cast<std::int64_t>(rows.size());
   if (from != to) rename_unread(db, origin_.collection, from, to, file.path);
-  keep_file(db, *origin_.source, file.path, file.hash, trusted_stamp(file.stamp));
+  keep_file(db, *origin_.source, file.path, file.hash, trusted(file.stamp));
 }
 
 void Adding::add_files(const OpenFolder& folder, const std::vector<SeenFile>& files, const std::string& root, bool in_folder) {
@@ -152,7 +147,7 @@ void Adding::add_lines_file(const OpenFolder& folder, const SeenFile& seen, cons
     if (origin_.source)
       store_.write([&](Db& db) {
         const bool whole = report_.failed_count == failed_before;  // lines that failed are tried again and told again
-        keep_file(db, *origin_.source, seen.path, lines_hash, whole ? trusted_stamp(stamp) : FileStamp{});
+        keep_file(db, *origin_.source, seen.path, lines_hash, whole ? trusted(stamp) : FileStamp{});
       });
   } catch (const Error& e) {
     if (e.code() != Code::not_found && e.code() != Code::forbidden && e.code() != Code::invalid) throw;
