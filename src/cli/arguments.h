@@ -19,7 +19,7 @@ inline std::optional<std::string> named(const std::string& word) { return word.e
 struct InitArguments { std::string folder, example; };
 struct AddArguments {
   std::vector<std::string> paths;
-  std::string collection = "default", label = "internal";
+  std::string collection = "default", label;
   std::vector<std::string> groups;
   bool allow_removals = false;
   std::string passwords;  ///< a file, one password a line

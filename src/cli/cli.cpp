@@ -68,7 +68,7 @@ void document_commands(Line& line) {
   c->add_option("PATH", a->paths, "files and folders")->required();
   c->add_option("-c,--collection", a->collection, "collection (default: default)");
   c->add_option("--groups", a->groups, "who may see them (default: everyone)")->delimiter(',');
-  c->add_option("--label", a->label, "public, internal, confidential or restricted");
+  c->add_option("--label", a->label, "public, internal (default), confidential or restricted");
   c->add_option("--passwords", a->passwords, "a file with passwords to try, one a line");
   c->add_flag("--allow-removals", a->allow_removals, "let a folder that vanished, is empty or lost more than half remove documents");
   auto d = std::make_shared<DocumentsArguments>();

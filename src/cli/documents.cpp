@@ -42,7 +42,7 @@ int add(const Call& call, const AddArguments& arguments) {
   AddOptions options;
   options.collection = arguments.collection;
   options.groups = arguments.groups;
-  options.label = label_named(arguments.label);
+  if (!arguments.label.empty()) options.label = label_named(arguments.label);
   options.allow_removals = arguments.allow_removals;
   options.passwords = lines_of(arguments.passwords);
   options.progress = [&](std::string_view stage, std::int64_t done, std::int64_t all) { bar.show(stage, done, all); };

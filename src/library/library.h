@@ -15,9 +15,9 @@ namespace gw {
 
 struct AddOptions {
   std::string collection = "default";
-  std::vector<std::string> groups;
-  Label label = Label::internal;
-  bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents
+  std::vector<std::string> groups;  ///< none: everyone
+  std::optional<Label> label;       ///< none: internal
+  bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents; so may a file without text any more
   std::vector<std::string> passwords;
   std::string who = "";          ///< for the audit row
   std::function<void(std::string_view stage, std::int64_t done, std::int64_t all)> progress;  ///< called often; may throw to stop

@@ -14,6 +14,11 @@ std::vector<std::string> groups_in(std::string_view joined) {
   return out;
 }
 
+// Of the columns hash, bytes, modified, changed, node from `at` on.
+KnownFile file_in(const Rows& r, int at) {
+  return {r.text(at), {static_cast<std::uint64_t>(r.integer(at + 1)), static_cast<std::uint64_t>(r.integer(at + 4)), r.integer(at + 2), r.integer(at + 3)}};
+}
+
 std::int64_t first_number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
 }  // namespace
@@ -40,12 +45,16 @@ std::optional<std::string> root_of_source(Db& db, std::int64_t source) {
 std::unordered_map<std::string, KnownFile> known_files(Db& db, std::int64_t source) {
   std::unordered_map<std::string, KnownFile> out;
   auto row = db.query("SELECT path, hash, bytes, modified, changed, node FROM files WHERE source = ?", source);
-  while (row.next())
-    out.emplace(row.text(0), KnownFile{row.text(1), {static_cast<std::uint64_t>(row.integer(2)), static_cast<std::uint64_t>(row.integer(5)), row.integer(3),
-                                                     row.integer(4)}});
+  while (row.next()) out.emplace(row.text(0), file_in(row, 1));
   for (const auto& [path, count] : documents_per_path(db, source))
     if (const auto found = out.find(path); found != out.end()) found->second.documents = count;
   return out;
+}
+
+std::optional<KnownFile> known_file(Db& db, std::int64_t source, const std::string& path) {
+  auto row = db.query("SELECT hash, bytes, modified, changed, node FROM files WHERE source = ? AND path = ?", source, Blob{path});
+  if (!row.next()) return std::nullopt;
+  return file_in(row, 0);
 }
 
 void keep_file(Db& db, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp) {
@@ -53,8 +62,16 @@ void keep_file(Db& db, std::int64_t source, const std::string& path, const std::
          static_cast<std::int64_t>(stamp.bytes), stamp.modified, stamp.changed, static_cast<std::int64_t>(stamp.node));
 }
 
+void restamp_file(Db& db, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp) {
+  if (const auto known = known_file(db, source, path); known && known->hash == hash) keep_file(db, source, path, hash, stamp);
+}
+
 void distrust_file(Db& db, std::int64_t source, const std::string& path) {
   db.run("UPDATE files SET hash = '', modified = 0, changed = 0 WHERE source = ? AND path = ?", source, Blob{path});
+}
+
+void distrust_lines(Db& db, std::int64_t source) {
+  db.run("UPDATE files SET modified = 0, changed = 0 WHERE source = ? AND hash = ?", source, lines_hash);
 }
 
 void forget_file(Db& db, std::int64_t source, const std::string& path) { db.run("DELETE FROM files WHERE source = ? AND path = ?", source, Blob{path}); }

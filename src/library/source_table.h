@@ -22,15 +22,21 @@ std::optional<Source> source_at(Db&, const std::string& collection, const std::s
 std::int64_t keep_source(Db&, const std::string& collection, const std::string& root, const std::vector<std::string>& groups, Label label, std::int64_t at);
 std::optional<std::string> root_of_source(Db&, std::int64_t source);
 
-/// A file of a source as it was last read; `hash` is "" for one that could not be.
+/// The hash of `.jsonl` files: their documents are compared one by one.
+constexpr const char* lines_hash = "lines";
+
+/// A file of a source as it was last read; `hash` is "" for one that is to be read anew.
 struct KnownFile {
   std::string hash;
   FileStamp stamp;
   std::int64_t documents = 0;
 };
 std::unordered_map<std::string, KnownFile> known_files(Db&, std::int64_t source);
+std::optional<KnownFile> known_file(Db&, std::int64_t source, const std::string& path);  ///< its documents are not counted
 void keep_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);
+void restamp_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);  ///< if it is known by this hash
 void distrust_file(Db&, std::int64_t source, const std::string& path);  ///< it is read anew at the next synchronisation
+void distrust_lines(Db&, std::int64_t source);                          ///< the same for all `.jsonl` files
 void forget_file(Db&, std::int64_t source, const std::string& path);
 
 struct Unread {

@@ -90,6 +90,20 @@ def check(home, fixture, newest):
     run(folder, 'verify')
 
 
+def check_classified(home, fixture):
+    """Rights that were given by hand before schema 4 are known as such: by the audit, or since they are not those of their folder."""
+    folder = thawed(home, fixture)
+    with sqlite3.connect(database(folder)) as db:
+        db.execute("INSERT INTO compartments VALUES(21, 'tickets', '', 'restricted'), (22, 'default', 'hr,service', 'public')")
+        db.execute("UPDATE documents SET compartment = 21 WHERE name = 'T-1'")
+        db.execute("UPDATE documents SET compartment = 22 WHERE name = 'policy.txt'")
+        db.execute("INSERT INTO audit(at, who, act, subject, detail) VALUES(0, '', 'classify', 'tickets/T-1', 'restricted for everyone'), "
+                   "(0, '', 'classify', 'default/travel.md', 'public for everyone')")   # the latter was taken back since
+    run(folder, 'documents')
+    with sqlite3.connect(database(folder)) as db: rows = dict(db.execute('SELECT name, rights_from FROM documents'))
+    assert rows == {'T-1': 2, 'policy.txt': 2, 'travel.md': 0, 'faq.csv': 0}, rows
+
+
 def check_newer(home, fixture):
     folder = thawed(home, fixture)
     with sqlite3.connect(database(folder)) as db: db.execute('PRAGMA user_version = 9999')
@@ -108,9 +122,10 @@ def main():
         fixtures = sorted(HERE.glob('v*.sql'), key=lambda f: int(f.stem[1:]))
         assert [int(f.stem[1:]) for f in fixtures] == list(range(1, newest + 1)), f'schema {newest} has no fixture: run.py PROGRAM --freeze'
         for fixture in fixtures: check(home, fixture, newest)
-        os.makedirs(f'{home}/newer')
+        for name in ('classified', 'newer'): os.makedirs(f'{home}/{name}')
+        check_classified(f'{home}/classified', HERE / 'v3.sql')
         check_newer(f'{home}/newer', fixtures[-1])
-        print(f'{len(fixtures) + 1} passed, 0 failed')
+        print(f'{len(fixtures) + 2} passed, 0 failed')
     except AssertionError as wrong:
         print(f'FAILED: {wrong}')
         return 1
