@@ -71,6 +71,8 @@ struct Answerer::Inside {
         store.write([&](Db& db) { insert_refusals(db, batch); });
       } catch (const Error& e) {
         log::warning("answer.refusals_lost", {{"count", batch.size()}, {"code", name_of(e.code())}});
+      } catch (const std::exception& e) {
+        log::warning("answer.refusals_lost", {{"count", batch.size()}, {"detail", e.what()}});
       }
       lock.lock();
     }

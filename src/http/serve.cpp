@@ -56,7 +56,8 @@ Task<void> keep_importing(Desk& desk, Pool& pool) {
   while (true) {
     if (const auto import = desk.imports.next()) {
       auto work = [&] { import->run(desk.served.library, desk.stopping); };
-      co_await off_loop(pool, work);
+      const auto ran = co_await as_result(off_loop(pool, work));
+      if (!ran) log::warning("import.broke", {{"code", name_of(ran.error().code())}, {"detail", ran.error().detail()}});
     }
     co_await pause(50ms);
   }

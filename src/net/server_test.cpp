@@ -345,6 +345,11 @@ TEST(Tasks, ResultsAndDeadlines) {
     const auto result = co_await as_result(off_loop(*threads, fails));
     EXPECT_FALSE(result);
     EXPECT_EQ(result.error().code(), Code::busy);
+    auto breaks = []() -> int { throw std::runtime_error("a foreign failure"); };
+    const auto foreign = co_await as_result(off_loop(*threads, breaks));
+    EXPECT_FALSE(foreign);
+    EXPECT_EQ(foreign.error().code(), Code::internal);
+    EXPECT_EQ(foreign.error().detail(), "a foreign failure");
     const Stopwatch watch;
     const auto late = co_await as_result(within(30ms, pause(10s)));
     EXPECT_EQ(late.error().code(), Code::timeout);
@@ -367,6 +372,7 @@ TEST(Tasks, StopCancelsAndAwaits) {
   bool ended = false, all = false;
   auto forever = [](bool* out) -> Task<void> {
     struct End { bool* out; ~End() { *out = true; } } end{out};
+    co_await as_result(pause(1h));  // a cancellation is not a failure that one goes on after
     co_await pause(1h);
   };
   tasks.start("forever", forever(&ended));

@@ -4,7 +4,7 @@
 Usage: run.py PROGRAM [NAME..]    NAME: only tests whose name holds it. GW_HTTP_USERS, GW_HTTP_GROUPS, GW_HTTP_DOCUMENTS size the test of rights.
 Python's standard library alone. Exit 1 when something does not hold.
 """
-import http.client, json, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time, traceback, unicodedata, urllib.parse
+import http.client, json, os, random, re, shutil, signal, socket, sqlite3, subprocess, sys, tempfile, threading, time, traceback, unicodedata, urllib.parse
 from pathlib import Path
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -120,6 +120,16 @@ def same(actual, expected, what=''):
 def refused(reply, status, code):
     same((reply.status, reply.json['error']['code']), (status, code), reply.body[:300])
     assert reply.json['error']['message'].endswith(('.', '…')), reply.json
+
+
+def eventually(ask, seconds=10):
+    """What `ask` gives as soon as it gives something."""
+    until = time.time() + seconds
+    while True:
+        given = ask()
+        if given: return given
+        assert time.time() < until, given
+        time.sleep(0.05)
 
 
 def jsonl(path, rows):
@@ -310,6 +320,18 @@ def test_a_proxy_is_not_this_machine():
         same(w.get('status').status, 200)
         for name in ('X-Forwarded-For', 'Forwarded', 'X-Real-IP'):
             refused(w.ask('GET', '/api/v1/status', headers={name: '10.0.0.9'}), 401, 'forbidden')
+def test_background_work_outlives_any_failure():
+    with Workspace().serve() as w:
+        w.upload([('a.txt', b'The pump stands here.')])
+        w.current()
+        segments = w.root / '.groundwork' / 'segments'
+        segments.rename(segments.with_name('elsewhere'))
+        segments.write_text('not a folder')
+        w.upload([('b.txt', b'A quokka appeared.')])
+        time.sleep(1)
+        segments.unlink()
+        segments.with_name('elsewhere').rename(segments)
+        eventually(lambda: w.post('search', {'query': 'quokka'}).json['hits'], 20)
 
 
 def test_host_and_origin():
