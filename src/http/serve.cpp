@@ -101,7 +101,8 @@ std::vector<Setting> http_settings() {
   return {
       {"http.listen", "where `serve` listens", "127.0.0.1:8080"},
       {"http.names", "further host names under which people reach it, with commas (behind a proxy, the public name)", ""},
-      {"http.connections", "connections at once; more are answered 503", "512", 1, 100'000},
+      {"http.connections", "connections at once; when all are at work, more are answered 503", "512", 1, 100'000},
+      {"http.per_address", "of these, from one other machine (where a proxy on another machine brings everybody, as many as http.connections)", "64", 1, 100'000},
       {"http.upload_mb", "the largest upload", "512", 1, 16'384},
       {"http.threads", "threads for requests; 0: twice the processors, at least 4", "0", 0, 256},
   };
@@ -123,6 +124,7 @@ int serve(const Served& served, const ServeOptions& options) {
   Api api(desk, pool);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
+  limits.per_peer = static_cast<std::size_t>(settings.number("http.per_address"));
   Server server(loop, pool, listen, names_in(settings), limits, spool, api.site());
   server.start();
   tasks.start("keep current", keep_current(desk, background));

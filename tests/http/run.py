@@ -511,12 +511,19 @@ def test_slow_clients_are_let_go():
         for s in sockets: s.close()
 
 
+def test_silent_connections_lock_nobody_out():
+    with Workspace('http:\n  connections: 20\n').serve() as w:
+        silent = [socket.create_connection(('127.0.0.1', w.port)) for _ in range(60)]
+        for _ in range(5): same(w.ask('GET', '/healthz').status, 200)
+        for s in silent: s.close()
+
+
 def test_too_many_connections():
     with Workspace('http:\n  connections: 20\n').serve() as w:
-        held = [http.client.HTTPConnection('127.0.0.1', w.port, timeout=10) for _ in range(20)]
+        held = [socket.create_connection(('127.0.0.1', w.port), timeout=10) for _ in range(20)]
         for c in held:
-            c.request('GET', '/healthz')
-            same(c.getresponse().read(), b'{"status":"ok"}\n')
+            c.sendall(b'POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 15\r\n\r\n')
+            assert c.recv(100).startswith(b'HTTP/1.1 100')
         refused(w.ask('GET', '/healthz'), 503, 'unavailable')
         for c in held: c.close()
         for _ in range(100):
