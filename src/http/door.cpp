@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "policy/people.h"
@@ -41,14 +40,7 @@ Caller who_asks(Desk& desk, const Request& request) {
   }
   if (token.empty()) throw needs_key("A key is needed: send it as Authorization: Bearer KEY.");
   if (!holder) throw needs_key("This key is not known or has expired.");
-  if (holder->use_due) {
-    try {
-      desk.served.store.write([&](Db& db) { note_use(db, holder->key_id, now); });
-    } catch (const Error& e) {
-      // Reading goes on where writing cannot (a full disk): the time of the last use is then missing, no more.
-      log::warning("key.use_not_noted", {{"code", name_of(e.code())}, {"detail", e.detail()}});
-    }
-  }
+  if (holder->use_due) desk.key_uses.note(holder->key_id, now);
   return holder->caller;
 }
 

@@ -63,6 +63,16 @@ Task<void> keep_importing(Desk& desk, Pool& pool) {
   }
 }
 
+/// Where writing cannot be (a full disk, a held lock), the times of last use are missing, no more.
+Task<void> keep_noting(Desk& desk, Pool& pool) {
+  while (true) {
+    auto work = [&] { desk.key_uses.write_to(desk.served.store); };
+    const auto noted = co_await as_result(off_loop(pool, work));
+    if (!noted) log::warning("key.use_not_noted", {{"code", name_of(noted.error().code())}, {"detail", noted.error().detail()}});
+    co_await pause(200ms);
+  }
+}
+
 /// Bodies of uploads that a killed server left behind. Another server of the same workspace may be receiving: the young stay.
 void clear_spool(const fs::path& spool) {
   std::error_code failed;
@@ -118,9 +128,9 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(3);
+  Pool pool(threads_in(settings)), background(4);
   Tasks tasks(loop.executor());
-  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}};
+  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}};
   Api api(desk, pool);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
@@ -130,6 +140,7 @@ int serve(const Served& served, const ServeOptions& options) {
   tasks.start("keep current", keep_current(desk, background));
   tasks.start("keep reading", keep_reading(desk, background));
   tasks.start("keep importing", keep_importing(desk, background));
+  tasks.start("keep noting", keep_noting(desk, background));
 
   const std::string url = server.address().url();
   log::info("serve.ready", {{"url", url}, {"ms", watch.ms()}});
