@@ -78,14 +78,32 @@ Site Api::site() {
 }
 
 Task<BodyRule> Api::admit(const Request& head) {
-  if (pool_.waiting() > waiting_max) throw Error(Code::busy, "The server has more work than it can do; try again in a moment.");
   const Way way(head);
+  if (way.route != nullptr && way.route->access == Access::open) co_return BodyRule{};
+  if (pool_.waiting() > waiting_max) throw Error(Code::busy, "The server has more work than it can do; try again in a moment.");
   if (!is_upload(way.route)) co_return BodyRule{};
   // Nobody fills the disk who may not bring documents in.
   auto ask = [&] { check_access(*way.route, who_asks(desk_, head)); };
   co_await off_loop(pool_, ask);
   if (desk_.uploads >= uploads_max) throw Error(Code::busy, "Many uploads are under way; try again in a moment.");
   co_return BodyRule{desk_.upload_bytes_max, true};
+}
+
+Task<Response> Api::reply(const Route& route, const Request& request, std::vector<std::string> values, std::string& detail) {
+  Call call{desk_, request, {}, std::move(values)};
+  auto act = [&] { return route.act(call); };
+  if (route.access == Access::open) co_return answered(act, detail);
+  auto enter_and_act = [&] {
+    call.caller = who_asks(desk_, request);
+    check_access(route, call.caller);
+    return route.act(call);
+  };
+  auto work = [&] { return answered(enter_and_act, detail); };
+  if (route.pace == Pace::free) co_return co_await off_loop(pool_, work);
+  // The key stands for the caller: whose it is, is for a thread to find out.
+  Turn turn(turns_, std::string(bearer(request)));
+  co_await turn.begin();
+  co_return co_await off_loop(pool_, work);
 }
 
 Task<Response> Api::handle(Request request) {
@@ -103,23 +121,7 @@ Task<Response> Api::handle(Request request) {
     response = no_such_way(request, way.allowed);
   } else {
     pattern = way.route->path;
-    const bool upload = is_upload(way.route);
-    if (upload) ++desk_.uploads;
-    auto work = [&] {
-      return answered(
-          [&] {
-            Caller caller;
-            if (way.route->access != Access::open) {
-              caller = who_asks(desk_, request);
-              check_access(*way.route, caller);
-            }
-            Call call{desk_, request, std::move(caller), way.values};
-            return way.route->act(call);
-          },
-          detail);
-    };
-    response = co_await off_loop(pool_, work);
-    if (upload) --desk_.uploads;
+    response = co_await reply(*way.route, request, way.values, detail);
   }
   add_safe_headers(response);
   response.headers.set("X-Request-Id", request.id);

@@ -49,7 +49,7 @@ const char* schemas_json = R"json({
   "groups": {"type": "array", "items": {"type": "string"}, "description": "empty: everyone"}, "label": "#Label", "state": {"enum": ["ready", "reading"]}, "note": {"type": "string"},
   "time": {"type": "string"}, "url": {"type": "string"}, "added_at": {"type": "string", "format": "date-time"}, "curated": {"type": "boolean"}}},
 "Documents": {"type": "object", "required": ["documents", "next"], "properties": {"documents": {"type": "array", "items": "#Row"},
-  "next": {"type": "string", "description": "empty at the end"}}},
+  "next": {"type": "string", "description": "empty at the end; until then a reply may hold fewer than were asked for, even none"}}},
 "Block": {"type": "object", "required": ["kind", "level", "header", "hidden", "table", "page", "start", "end"], "properties": {
   "kind": {"enum": ["heading", "paragraph", "list_item", "table_row", "code"]}, "level": {"type": "integer"}, "header": {"type": "boolean"}, "hidden": {"type": "boolean"},
   "table": {"type": "integer"}, "page": {"type": "integer"}, "start": {"type": "integer"}, "end": {"type": "integer"}}},

@@ -337,6 +337,29 @@ def test_readers_do_not_wait_for_a_writer():
         eventually(lambda: w.get('users', key).json['users'][0]['keys'][0]['used_at'])  # noted later
 
 
+def test_lists_are_read_in_bounded_parts():
+    with Workspace() as w:
+        jsonl(w.root / 'many.jsonl', [{'id': f'd{i:05}', 'title': f'Note {i}', 'text': f'The {WORDS[i % 12]}.'} for i in range(12_000)])
+        w.run('add', str(w.root / 'many.jsonl'))
+        w.serve()
+        parts, found, after = 0, [], ''
+        while True:
+            page = w.get('documents', q='note 11999', after=after).json
+            parts, found, after = parts + 1, found + page['documents'], page['next']
+            if not after: break
+            assert len(page['documents']) <= 1, page
+        same(([row['document'] for row in found], parts), (['d11999'], 3))
+        replies = []
+        threads = [threading.Thread(target=lambda: replies.append(w.get('documents', q='no such title').status)) for _ in range(40)]
+        for t in threads: t.start()
+        began = time.time()
+        same(w.ask('GET', '/healthz').status, 200)
+        took = time.time() - began
+        for t in threads: t.join()
+        assert set(replies) == {200, 429}, replies  # one after another; those that would wait too long are told to come back
+        assert took < 3, took
+
+
 def test_background_work_outlives_any_failure():
     with Workspace().serve() as w:
         w.upload([('a.txt', b'The pump stands here.')])
