@@ -11,7 +11,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t waiting_max = 256;  // requests that may wait for a thread; more are told to come back
-constexpr int uploads_max = 8;            // received at once
+constexpr int uploads_max = 8;            // received and read at once
 
 void add_safe_headers(Response& response) {
   auto& headers = response.headers;
@@ -65,6 +65,17 @@ Response answered(const std::function<Response()>& act, std::string& detail) {
   }
 }
 
+/// A place among the uploads.
+class UploadPlace {
+ public:
+  explicit UploadPlace(std::atomic<int>& uploads) : uploads_(uploads) { ++uploads_; }
+  ~UploadPlace() { --uploads_; }
+  UploadPlace(const UploadPlace&) = delete;
+
+ private:
+  std::atomic<int>& uploads_;
+};
+
 bool is_upload(const Route* route) { return route != nullptr && route->takes == std::string_view("multipart"); }
 
 }  // namespace
@@ -86,7 +97,7 @@ Task<BodyRule> Api::admit(const Request& head) {
   auto ask = [&] { check_access(*way.route, who_asks(desk_, head)); };
   co_await off_loop(pool_, ask);
   if (desk_.uploads >= uploads_max) throw Error(Code::busy, "Many uploads are under way; try again in a moment.");
-  co_return BodyRule{desk_.upload_bytes_max, true};
+  co_return BodyRule{desk_.upload_bytes_max, true, std::make_shared<UploadPlace>(desk_.uploads)};
 }
 
 Task<Response> Api::reply(const Route& route, const Request& request, std::vector<std::string> values, std::string& detail) {

@@ -23,7 +23,7 @@ struct Desk {
   Metrics metrics;
   KeyUses key_uses;
   std::atomic<bool> stopping = false;
-  std::atomic<int> uploads = 0;  ///< being received or read now
+  std::atomic<int> uploads = 0;  ///< being received or read now; changed by Api alone
 };
 
 }  // namespace gw

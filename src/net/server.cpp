@@ -372,7 +372,8 @@ Task<void> Server::Inside::take(Connection& connection, Taken& taken) {
     taken.head_only = parser.get().method() == http::verb::head;
     taken.chunks = parser.get().version() >= 11;
     taken.request = request_from(connection, parser);
-    const BodyRule rule = co_await site.admit(*taken.request);
+    BodyRule rule = co_await site.admit(*taken.request);
+    taken.request->place = std::move(rule.place);
     co_await read_body(connection, parser, rule, *taken.request);
     taken.keep = parser.get().keep_alive();
   } catch (const Refused& r) {

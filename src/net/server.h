@@ -23,6 +23,7 @@ namespace gw {
 struct BodyRule {
   std::uint64_t bytes_max = 1 << 20;
   bool spool = false;  ///< into a private file, not into memory
+  std::shared_ptr<const void> place;  ///< kept until the request is answered or given up: what it holds is freed then
 };
 
 /// A refusal with a status of HTTP's own (401, 413, ...); `admit` and `handle` may throw it.

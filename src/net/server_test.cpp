@@ -70,9 +70,9 @@ class ServerTest : public testing::Test {
   }
   void start(ServerLimits limits = {}) {
     Site site;
-    site.admit = [](const Request& head) -> Task<BodyRule> {
+    site.admit = [this](const Request& head) -> Task<BodyRule> {
       if (head.path == "/refused") throw Error(Code::forbidden, "no");
-      co_return BodyRule{1000000, head.path == "/spool"};
+      co_return BodyRule{1000000, head.path == "/spool", admitted};
     };
     site.handle = [this](Request request) { return handle(std::move(request)); };
     site.failure = [](const Error& e, int status, const Request*) {
@@ -144,6 +144,7 @@ class ServerTest : public testing::Test {
   bool stopped_clean = false;
   std::atomic<bool> streamed = false;
   std::atomic<int> flooded = 0;
+  const std::shared_ptr<const void> admitted = std::make_shared<int>(0);
 };
 
 constexpr std::string_view host = "Host: localhost\r\n";
@@ -331,6 +332,28 @@ TEST_F(ServerTest, OneAddressHasAShareOfThePlaces) {
   EXPECT_EQ(status(get("/")), "HTTP/1.1 200");
   held.front()->receive("never", 500ms);
   EXPECT_TRUE(held.front()->closed);
+}
+
+TEST_F(ServerTest, WhatAdmitGivesLivesAsLongAsTheRequest) {
+  start();
+  {
+    const auto receiving = at_work();
+    EXPECT_EQ(admitted.use_count(), 2) << "while the body comes";
+    receiving->send("abc");
+    receiving->receive("POST /b  3");
+    EXPECT_EQ(admitted.use_count(), 1) << "answered";
+    Client busy(port);
+    busy.send(get("/slow", ""));
+    std::this_thread::sleep_for(100ms);
+    EXPECT_EQ(admitted.use_count(), 2) << "while it is answered";
+    busy.receive("GET /slow  0");
+  }
+  {
+    const auto leaves = at_work();
+    EXPECT_EQ(admitted.use_count(), 2);
+  }
+  for (int i = 0; i < 100 && admitted.use_count() > 1; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(admitted.use_count(), 1) << "the client went in the middle of its body";
 }
 
 TEST_F(ServerTest, StreamsEvents) {

@@ -551,6 +551,18 @@ def test_slow_clients_are_let_go():
         for s in sockets: s.close()
 
 
+def test_uploads_are_counted_while_they_come():
+    with Workspace().serve() as w:
+        head = b'POST /api/v1/documents HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n'
+        held = [socket.create_connection(('127.0.0.1', w.port), timeout=10) for _ in range(8)]
+        for c in held:
+            c.sendall(head)
+            assert c.recv(100).startswith(b'HTTP/1.1 100')
+        refused(w.upload([('a.txt', b'x')]), 429, 'busy')
+        for c in held: c.close()
+        eventually(lambda: w.upload([('a.txt', b'x')]).status == 200)
+
+
 def test_silent_connections_lock_nobody_out():
     with Workspace('http:\n  connections: 20\n').serve() as w:
         silent = [socket.create_connection(('127.0.0.1', w.port)) for _ in range(60)]
