@@ -137,7 +137,7 @@ Task<Response> Api::handle(Request request) {
   add_safe_headers(response);
   response.headers.set("X-Request-Id", request.id);
   const double ms = watch.ms();
-  desk_.metrics.request(request.method.size() > 10 ? "other" : request.method, pattern, response.status, ms / 1000);
+  desk_.metrics.request(request.method, pattern, response.status, ms / 1000);
   log::info("http.request", {{"id", request.id}, {"method", request.method}, {"route", pattern}, {"status", response.status}, {"ms", ms}});
   if (response.status >= 500) log::error("http.failed", {{"id", request.id}, {"route", pattern}, {"detail", detail}});
   co_return response;

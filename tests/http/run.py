@@ -484,6 +484,9 @@ def test_malformed_requests():
             assert got.startswith(b'HTTP/1.1 %d ' % status), (data[:60], got[:200])
             assert b'"error"' in got and b'nosniff' in got
         same(w.ask('GET', '/healthz').status, 200)
+        for method in ('QWERTY', 'ASDF', 'PROPFIND'): same(w.ask(method, '/healthz').status, 405)
+        counted = w.ask('GET', '/metrics').body.decode()
+        assert 'groundwork_requests_total{method="other",route="-",status="405"} 3' in counted and 'QWERTY' not in counted, counted
 
 
 def test_limits_of_bodies():
