@@ -9,7 +9,7 @@ const char* schemas_json = R"json({
 "Any": {"type": "object"},
 "Label": {"enum": ["public", "internal", "confidential", "restricted"]},
 "Health": {"type": "object", "required": ["status"], "properties": {"status": {"const": "ok"}}},
-"Ready": {"type": "object", "required": ["status", "waiting"], "properties": {"status": {"const": "ready"}, "waiting": {"type": "integer"}}},
+"Ready": {"type": "object", "required": ["status"], "properties": {"status": {"const": "ready"}}},
 "Me": {"type": "object", "required": ["name", "administrator", "label", "groups"], "properties": {
   "name": {"type": "string"}, "administrator": {"type": "boolean"}, "label": "#Label", "groups": {"type": "array", "items": {"type": "string"}}}},
 "Change": {"type": "object", "required": ["at", "who", "act", "subject", "detail"], "properties": {"seq": {"type": "integer"},

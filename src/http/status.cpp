@@ -14,7 +14,7 @@ Response healthz(Call&) { return json_response({{"status", "ok"}}); }
 
 Response readyz(Call& call) {
   if (call.desk.stopping) throw Error(Code::unavailable, "The server is stopping.");
-  return json_response({{"status", "ready"}, {"waiting", call.served().index.waiting()}});
+  return json_response({{"status", "ready"}});
 }
 
 Response metrics(Call& call) {
@@ -116,7 +116,7 @@ Response kinds(Call& call) {
 std::vector<Route> status_routes() {
   return {
       {"get", "/healthz", "status", "health", "Whether the process answers.", Access::open, {}, "", "Health", 200, healthz},
-      {"get", "/readyz", "status", "ready", "Whether it takes work, and how many documents wait for the index.", Access::open, {}, "", "Ready", 200, readyz},
+      {"get", "/readyz", "status", "ready", "Whether it takes work.", Access::open, {}, "", "Ready", 200, readyz},
       {"get", "/metrics", "status", "metrics", "Counters and gauges in Prometheus' text format.", Access::administrator, {}, "", "text", 200, metrics},
       {"get", "/openapi.json", "status", "openapi", "This description.", Access::reader, {}, "", "Any", 200, description},
       {"get", "/api/v1/status", "status", "status", "What is here for the caller, what waits, what changed, what was refused.", Access::reader, {}, "", "Status", 200, status},
