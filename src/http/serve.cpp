@@ -14,6 +14,7 @@
 #include "http/api.h"
 #include "http/door.h"
 #include "http/http.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -146,6 +147,9 @@ int serve(const Served& served, const ServeOptions& options) {
   log::info("serve.ready", {{"url", url}, {"ms", watch.ms()}});
   if (options.ready) options.ready(url);
   else fmt::print(stderr, "Groundwork serves on {} (Ctrl-C stops it)\n", url);
+  if (served.store.reading<std::int64_t>([](Db& db) { return count_users(db); }) == 0)
+    fmt::print(stderr, "There are no users yet: everyone on this machine is an administrator, and behind a proxy everyone whom it lets in. "
+                       "A first user closes this: groundwork user add NAME --administrator, then groundwork key add NAME.\n");
 
   bool clean = false;
   auto life = [](Loop& l, Server& s, Tasks& t, Desk& d, bool& out) -> Task<void> { out = co_await run_until_told(l, s, t, d); };

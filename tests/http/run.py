@@ -318,8 +318,16 @@ def test_listening_to_others_needs_users():
 def test_a_proxy_is_not_this_machine():
     with Workspace().serve() as w:
         same(w.get('status').status, 200)
-        for name in ('X-Forwarded-For', 'Forwarded', 'X-Real-IP'):
+        for name in ('X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'Via', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'x-forwarded-port'):
             refused(w.ask('GET', '/api/v1/status', headers={name: '10.0.0.9'}), 401, 'forbidden')
+        assert 'There are no users yet' in w.log.read_text()
+        same(w.stop(), 0)
+        w.run('user', 'add', 'ann', '--administrator')
+        before = len(w.log.read_text())
+        w.serve()
+        assert 'There are no users yet' not in w.log.read_text()[before:]
+
+
 def test_readers_do_not_wait_for_a_writer():
     with Workspace() as w:
         w.run('user', 'add', 'ann', '--administrator')
