@@ -615,8 +615,10 @@ def test_imports_tell_how_far_they_are():
         same(told[-1][0], 'done', told[-1:])
         same(told[-1][1]['added'], 300)
         assert all(name == 'progress' and {'stage', 'done', 'all'} <= set(data) for name, data in told[:-1]) and len(told) > 1
+        assert all(data['done'] <= data['all'] and (data['all'] > 0 or data['stage'] == 'waiting') for _, data in told[:-1]), told
+        same(told[-2][1], {'stage': 'done', 'done': 300, 'all': 300})
         state = w.get('imports/' + begun.json['id']).json
-        same((state['state'], state['report']['added']), ('done', 300))
+        same((state['state'], state['stage'], state['done'], state['all'], state['report']['added']), ('done', 'done', 300, 300, 300))
         rows = w.get('documents', collection='notes', limit=1).json['documents']
         same((rows[0]['groups'], rows[0]['label']), (['hr'], 'public'))
         failed = events(w, w.post('imports', {'paths': ['/nowhere/at/all']}).json['id'])[-1]
