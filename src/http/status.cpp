@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "answer/question_table.h"
+#include "answer/reason.h"
 #include "base/error.h"
 #include "base/time.h"
 #include "http/route.h"
@@ -84,7 +85,7 @@ Response status(Call& call) {
       for (const auto& row : recent_audit(db, 0, shown))
         changes.push_back(json::object{{"at", rfc3339(row.at)}, {"who", row.who}, {"act", row.act}, {"subject", row.subject}, {"detail", row.detail}});
     for (const auto& row : recent_refusals(db, call.caller, shown))
-      refused.push_back(json::object{{"at", rfc3339(row.at)}, {"question", row.question}, {"confidence", row.confidence}, {"reason", row.reason}});
+      refused.push_back(json::object{{"at", rfc3339(row.at)}, {"question", row.question}, {"confidence", row.confidence}, {"reason", reason_waiting(row)}});
   });
   const auto& settings = call.served().settings;
   return json_response({{"version", GW_VERSION},

@@ -328,6 +328,28 @@ def test_a_proxy_is_not_this_machine():
         assert 'There are no users yet' not in w.log.read_text()[before:]
 
 
+def test_a_refused_question_keeps_no_word_of_a_document():
+    with Workspace() as w:
+        (w.root / 'm.md').write_text('# Project Xylophone acquisition terms\n\nThe purchase price of the target is nine million.\n')
+        w.run('add', '--groups', 'board', str(w.root / 'm.md'))
+        for user in ('ann --administrator', 'bob --groups board'): w.run('user', 'add', *user.split())
+        root, bob = (w.run('key', 'add', name)[0]['key'] for name in ('ann', 'bob'))
+        w.serve()
+        w.current(root)
+        told = w.post('ask', {'question': 'What is the purchase price of the harbour?', 'threshold': 1}, bob).json
+        assert told['status'] == 'refused' and 'Xylophone' in told['reason'], told
+        kept = eventually(lambda: w.get('status', bob).json['refused'])
+        same([(r['question'], r['reason']) for r in kept],
+             [('What is the purchase price of the harbour?', 'A document comes close, but it is not certain enough that it answers the question.')])
+        same(w.ask('DELETE', '/api/v1/document', key=root, id='m.md', erase='true').status, 200)
+        for file in (w.root / '.groundwork').rglob('*'):
+            if file.is_file(): assert b'Xylophone acquisition' not in file.read_bytes(), file
+        # A user of the same name who comes later inherits nothing.
+        w.ask('DELETE', '/api/v1/users', key=root, name='bob')
+        w.post('users', {'name': 'bob', 'groups': ['board']}, root)
+        same(w.get('status', w.post('keys', {'user': 'bob'}, root).json['key']).json['refused'], [])
+
+
 def test_readers_do_not_wait_for_a_writer():
     with Workspace() as w:
         w.run('user', 'add', 'ann', '--administrator')
