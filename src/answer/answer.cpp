@@ -71,6 +71,8 @@ struct Answerer::Inside {
         store.write([&](Db& db) { insert_refusals(db, batch); });
       } catch (const Error& e) {
         log::warning("answer.refusals_lost", {{"count", batch.size()}, {"code", name_of(e.code())}});
+      } catch (const std::exception& e) {
+        log::warning("answer.refusals_lost", {{"count", batch.size()}, {"detail", e.what()}});
       }
       lock.lock();
     }
@@ -108,16 +110,16 @@ Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOpti
   Answer out;
   out.threshold = threshold;
   out.nearest = nearest_of(gathered);
-  const auto refuse = [&](std::string reason) {
+  const auto refuse = [&](Unanswered why, std::string reason) {
     out.reason = std::move(reason);
-    if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
+    if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .why = why, .confidence = out.confidence});
     return out;
   };
-  if (gathered.candidates.empty()) return refuse(reason_nothing(gathered.question));
+  if (gathered.candidates.empty()) return refuse(Unanswered::nothing, reason_nothing(gathered.question));
 
   const Judgement judgement = judge(gathered);
   out.confidence = judgement.confidence;
-  if (!(judgement.confidence >= threshold)) return refuse(reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
+  if (!(judgement.confidence >= threshold)) return refuse(Unanswered::uncertain, reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
 
   out.answered = true;
   out.curated = judgement.curated;

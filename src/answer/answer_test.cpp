@@ -9,10 +9,12 @@
 
 #include "answer/judge.h"
 #include "answer/question_table.h"
+#include "answer/reason.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "ingest/document_table.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -26,6 +28,10 @@ class AnswerTest : public testing::Test {
     store = std::make_unique<Store>(Workspace{root});
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
+    store->write([](Db& db) {
+      add_user(db, {.name = "root", .administrator = true});
+      add_user(db, {.name = "ada"});
+    });
   }
   void TearDown() override {
     answerer.reset();
@@ -191,6 +197,43 @@ TEST_F(AnswerTest, RefusalsAreKeptForThePeopleWhoMaySeeThem) {
     EXPECT_EQ(own[0].question, "Who pays for lunch?");
     EXPECT_TRUE(recent_refusals(db, Caller{.name = "eve"}, 10).empty());
   });
+}
+
+TEST_F(AnswerTest, AKeptRefusalNamesNoDocument) {
+  put("secret.txt", "Project Xylophone", "Every employee of the project has 28 days of annual leave.");
+  ready();
+  EXPECT_NE(ask("How many days of annual leave?", administrator(), 1.01).reason.find("Xylophone"), std::string::npos);
+  ask("有多少天年假？", administrator(), 1.01);
+  answerer.reset();
+  store->read([&](Db& db) {
+    auto row = db.query("SELECT count(*) FROM questions WHERE who || collection || question || reason LIKE '%Xylophone%'");
+    ASSERT_TRUE(row.next());
+    EXPECT_EQ(row.integer(0), 0);
+    const auto all = recent_refusals(db, administrator(), 10);
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(reason_waiting(all[0]), "资料里没有找到与这个问题有关的内容。");
+    EXPECT_EQ(reason_waiting(all[1]), "A document comes close, but it is not certain enough that it answers the question.");
+  });
+}
+
+TEST_F(AnswerTest, RefusalsGoWithTheirUser) {
+  put("leave.txt", "Leave", "Every employee has 28 days of annual leave.");
+  ready();
+  const Caller ada{.name = "ada"};
+  ask("Who pays for lunch?", ada, 1.01);
+  answerer.reset();
+  const auto kept = [&] { return store->reading<std::size_t>([&](Db& db) { return recent_refusals(db, ada, 10).size(); }); };
+  EXPECT_EQ(kept(), 1u);
+  store->write([](Db& db) {
+    remove_user(db, "ada");
+    forget_refusals(db, "ada");
+  });
+  EXPECT_EQ(kept(), 0u);
+  // What was on its way to the store when the user was removed does not arrive.
+  answerer = std::make_unique<Answerer>(*store, *index);
+  ask("Who pays for taxis?", ada, 1.01);
+  answerer.reset();
+  EXPECT_EQ(kept(), 0u);
 }
 
 TEST_F(AnswerTest, OnlyTheLatestRefusalsAreKept) {

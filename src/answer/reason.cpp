@@ -76,6 +76,13 @@ std::string reason_nothing(const Question& question) {
   return pick(voice_of(question), "Nothing in the files bears on this question.", "资料里没有找到与这个问题有关的内容。", "資料裡沒有找到與這個問題有關的內容。");
 }
 
+std::string reason_waiting(const WaitingQuestion& waiting) {
+  const Question question = analyse_question(waiting.question, [](std::string_view) { return std::vector<std::pair<std::string, double>>{}; });
+  if (waiting.why == Unanswered::nothing) return reason_nothing(question);
+  return pick(voice_of(question), "A document comes close, but it is not certain enough that it answers the question.", "有内容相近的资料，但不能确定它回答了这个问题。",
+              "有內容相近的資料，但不能確定它回答了這個問題。");
+}
+
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement) {
   const Voice voice = voice_of(gathered.question);
   if (judgement.curated) return pick(voice, "A curated answer to this question.", "这个问题有审定过的标准答案。", "這個問題有審定過的標準答案。");

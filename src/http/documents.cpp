@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t text_bytes_max = 4 << 20;       // of one document in one reply; the rest is read in slices
 constexpr std::uint32_t slice_code_points_max = 200'000;
+constexpr std::int64_t rows_read_max = 5'000;        // by one request, however few of them fit
 
 /// The place in the list behind a row, as an opaque word: hex of "collection NUL name".
 std::string opaque(const DocumentPlace& place) { return to_hex(place.collection + '\0' + place.name); }
@@ -51,11 +52,12 @@ Response list(Call& call) {
   const std::string wanted = nfkc_casefold(call.param("q"));
   const DocumentPlace after = place_of(call.param("after"));
   json::array documents;
+  std::int64_t rows_read = 0;
   std::optional<DocumentPlace> next;
   call.store().read([&](Db& db) {
     const Scope scope = scope_of(db, call.caller, collection);
     next = walk_documents(db, collection, after, [&](std::int64_t compartment) { return scope.sees(compartment); }, [&](std::int64_t number) {
-      if (static_cast<std::int64_t>(documents.size()) == limit) return false;
+      if (static_cast<std::int64_t>(documents.size()) == limit || rows_read++ == rows_read_max) return false;
       const auto row = document_by_number(db, number);
       if (!row || (state && row->state != *state)) return true;
       if (wanted.empty() || nfkc_casefold(row->title + "\n" + row->name).find(wanted) != std::string::npos) documents.push_back(row_json(db, *row));
@@ -138,7 +140,7 @@ std::vector<Route> document_routes() {
         {Parameter::query, "state", "Only those that are ready, or reading (scanned pages wait)."},
         {Parameter::query, "after", "The \"next\" of the reply before."},
         {Parameter::query, "limit", "At most so many, 1 to 1000 (100).", "integer"}},
-       "", "Documents", 200, list},
+       "", "Documents", 200, list, Pace::one_by_one},
       {"get", "/api/v1/document", "documents", "show_document", "One document: its text, the blocks the parser saw, its curated pairs.", Access::reader, {collection, id}, "",
        "Document", 200, show},
       {"get", "/api/v1/document/text", "documents", "slice_document", "The code points from start to end of a document's text, at most 200,000.", Access::reader,
@@ -149,7 +151,7 @@ std::vector<Route> document_routes() {
       {"delete", "/api/v1/document", "documents", "remove_document", "Removes a document; erased, it leaves no trace on the disk.", Access::administrator,
        {collection, id, {Parameter::query, "erase", "Whether to erase.", "boolean"}}, "", "Removed", 200, remove},
       {"get", "/api/v1/unread", "documents", "list_unread", "Files that could not be read, and why.", Access::reader,
-       {{Parameter::query, "limit", "At most so many, 1 to 10000 (1000).", "integer"}}, "", "Unread", 200, unread},
+       {{Parameter::query, "limit", "At most so many, 1 to 10000 (1000).", "integer"}}, "", "Unread", 200, unread, Pace::one_by_one},
   };
 }
 

@@ -74,6 +74,11 @@ UPDATE files SET hash = '', modified = 0, changed = 0
 INSERT OR IGNORE INTO files(source, path, hash, bytes, modified, changed, node)
   SELECT DISTINCT source, CAST(path AS BLOB), '', 0, 0, 0, 0 FROM documents WHERE source IS NOT NULL;
 )sql"},
+    // The reasons kept with refused questions named documents, and outlived them and the asker's rights; questions outlived their users.
+    {5, R"sql(
+UPDATE questions SET reason = CASE WHEN confidence > 0 THEN 'uncertain' ELSE 'nothing' END;
+DELETE FROM questions WHERE who <> '' AND NOT EXISTS(SELECT 1 FROM users WHERE name = who AND created_at <= at);
+)sql"},
 };
 
 }  // namespace

@@ -86,6 +86,8 @@ def check(home, fixture, newest):
     assert json.loads(run(folder, 'ask', '--json', 'How long is the warranty?'))['answer'] == 'The warranty is 24 months.'
     assert '四百元' in json.loads(run(folder, 'ask', '--json', '--threshold', '0', '住宿标准每晚不超过多少？'))['answer']
     assert 'T-1' in run(folder, 'search', '--json', '--as', 'li', 'shaft seal') and 'T-1' not in run(folder, 'search', '--json', '--as', 'guest', 'shaft seal')
+    with sqlite3.connect(database(folder)) as db: reasons = {row[0] for row in db.execute('SELECT reason FROM questions')}
+    assert reasons and reasons <= {'nothing', 'uncertain'}, f'kept with a question: {reasons}'
     run(folder, 'rm', '--erase', 'T-1')
     run(folder, 'verify')
 
