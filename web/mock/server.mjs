@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { answer } from './answer.mjs'
+import { answer, passages } from './answer.mjs'
 import * as data from './data.mjs'
 import { parse } from './parse.mjs'
 
@@ -171,6 +171,7 @@ const routes = {
     return found
   },
   'GET users': ({ who }) => { administrator(who); return { users: [...users.values()].map(withoutKey) } },
+  'POST search': ({ who, body }) => ({ hits: passages(body.query ?? '', visible(who).filter((one) => !body.collection || one.collection === body.collection), body.k ?? 10), ms: 1.1 }),
   'POST users': ({ who, body }) => {
     administrator(who)
     if (users.has(body.name)) throw new Told(409, 'conflict', `There is already a user ${body.name}.`)
