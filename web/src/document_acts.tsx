@@ -42,7 +42,7 @@ export function RightsForm({ document, changed }: { document: DocumentRow; chang
 }
 
 export function Remove({ document, gone }: { document: DocumentRow; gone: () => void }) {
-  const { w } = useWords()
+  const { w, told } = useWords()
   const { reload } = useStatus()
   const { message, modal } = App.useApp()
   const sentence = useSentence()
@@ -55,7 +55,7 @@ export function Remove({ document, gone }: { document: DocumentRow; gone: () => 
       const { receipt } = await api.remove(document.collection, document.document, erase)
       forgetAnswers()
       show(false)
-      if (receipt) modal.success({ title: w.document.receipt, content: <pre className="receipt">{receipt}</pre>, width: 600 })
+      if (receipt) modal.success({ title: w.document.receipt, content: <pre className="receipt">{told(receipt)}</pre>, width: 600 })
       else void message.success(w.document.removed)
       reload()
       gone()

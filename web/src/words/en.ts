@@ -290,7 +290,8 @@ export const en = {
   audit: {
     at: 'When', who: 'Who', act: 'What', subject: 'Which', detail: 'Detail',
     none: 'Nothing has been recorded yet.',
-    system: 'Groundwork',
+    problems: (n: string) => (n === '0' ? 'no problems' : plural(n, 'problem', 'problems')),
+    and_more: (first: string, n: string) => `${first} and ${n} more`,
   },
   keys: {
     title: 'Keyboard',

@@ -77,7 +77,7 @@ export const zh: Words = {
     empty_reader: '还没有您可以查看的文档。',
   },
   acts: {
-    add: '导入了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限：', backup: '备份到', verify: '核验了数据与索引',
+    add: '导入了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限', backup: '备份到', verify: '核验了数据与索引',
     'user.add': '新建了用户', 'user.set': '修改了用户', 'user.rm': '移除了用户', 'key.add': '发放了密钥给', 'key.rm': '吊销了密钥',
   },
   ask: {
@@ -120,7 +120,7 @@ export const zh: Words = {
     no_nearest: '没有接近的文档。',
     score: '得分',
     next: '接下来',
-    show_guess: '仍然显示最佳猜测',
+    show_guess: '显示未经核实的最佳猜测',
     add_document: '补充包含答案的文档',
     write_answer: '写下答案',
     hints: '按 Enter 提问，/ 回到输入框，j、k 或方向键在出处间移动，Enter 打开，Esc 关闭。',
@@ -289,7 +289,8 @@ export const zh: Words = {
   audit: {
     at: '时间', who: '操作人', act: '操作', subject: '对象', detail: '详情',
     none: '还没有记录。',
-    system: 'Groundwork',
+    problems: (n) => (n === '0' ? '没有问题' : `${n} 个问题`),
+    and_more: (first, n) => `${first} 等，另有 ${n} 项`,
   },
   keys: {
     title: '键盘操作',
