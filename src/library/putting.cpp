@@ -66,7 +66,8 @@ bool give_rights(Db& db, const DocumentRow& row, std::int64_t compartment, Right
 
 std::string taken(Db& db, const std::string& collection, const std::string& name) {
   const auto row = document_by_name(db, collection, name);
-  return fmt::format("The collection {} already has a document {}{}.", collection, name, row ? ", from " + valid_utf8(place_of(db, *row)) : "");
+  if (!row) return fmt::format("The collection {} already has a document {}.", collection, name);
+  return fmt::format("The collection {} already has a document {}, from {}.", collection, name, valid_utf8(place_of(db, *row)));
 }
 
 Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const std::string& path, const Ready& ready, const TakeOver& may_take_over) {

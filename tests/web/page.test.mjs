@@ -121,6 +121,8 @@ describe('the page', { skip }, () => {
 
   visit('lets an expert write the answer, which is then returned word for word', {}, async ({ page }) => {
     await on(page).ask('Who waters the "green" wall, and when?')
+    // The list of other questions makes way for this one.
+    await page.waitForFunction(() => [...document.querySelectorAll('button')].filter((one) => one.textContent.includes('Write the answer')).length === 1)
     await page.getByRole('button', { name: 'Write the answer' }).click()
     await page.getByRole('textbox', { name: 'Answer' }).fill('Facility management, on Mondays, with "rain" water.')
     await page.getByRole('button', { name: 'Save' }).click()

@@ -15,6 +15,7 @@ const apart = {
   'store/workspace.cpp': 'said by the command line',
   'store/migrate.cpp': 'said when the program starts',
   'library/backup.cpp': 'the page makes no backups',
+  'library/backup_table.cpp': 'the same',
   'library/verify.cpp': 'the page shows how many problems there are, not which',
   'index/check.cpp': 'the same',
   'answer/measure.cpp': 'said by `groundwork eval`',

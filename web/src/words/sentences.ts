@@ -107,7 +107,7 @@ export const sentences: [english: string, chinese: string][] = [
   // bringing files and folders in
   ['{} Its earlier version stays.', '{:told}较早的版本保留。'],
   ['{} Nothing of it was removed.', '{:told}其中的文档都没有移除。'],
-  ['The collection {} already has a document {} from elsewhere.', '文档集 {} 中已有来自别处的文档 {}。'],
+  ['The collection {} already has a document {}, from {}.', '文档集 {} 中已有文档 {}，来自 {}。'],
   ['The collection {} already has a document {}.', '文档集 {} 中已有文档 {}。'],
   ['It cannot be found: {}.', '找不到：{}。'],
   ['It may not be opened.', '没有权限打开。'],
@@ -232,7 +232,9 @@ export const sentences: [english: string, chinese: string][] = [
   ['The store failed; the log says how.', '数据出错，详情见日志。'],
   ['The work in the store was stopped.', '数据操作被中止。'],
   ['The file system of the workspace cannot hold the store (no shared memory for its log).', '工作区所在的文件系统不适合存放数据（不支持共享内存）。'],
+  ['Many of your requests wait already; try again in a moment.', '您已有多个请求在排队，请稍后再试。'],
   ['The index has not caught up in time.', '索引未能及时更新。'],
   ['The index is damaged; it can be built anew from the documents.', '索引已损坏，可由文档重新建立。'],
+  ['The index is damaged; `verify --rebuild` builds it anew.', '索引已损坏；`verify --rebuild` 可重新建立。'],
   ['A part of the index is missing; it can be built anew from the documents.', '索引缺少一部分，可由文档重新建立。'],
 ]
