@@ -1,0 +1,155 @@
+#include "base/yaml.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include "base/error.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t bytes_most = 1 << 20, depth_most = 32, values_most = 100'000;
+
+struct Refused {
+  Place place;
+  std::string message;
+};
+
+Place place_of(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+
+// Builds the tree from the parser's events. yaml-cpp's own tree would share what an alias names and keep no place of a key.
+class Builder : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put({.kind = Yaml::Kind::nothing, .place = seen(mark, anchor)}); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{place_of(mark), "an alias (*name) is not read here; write the value out"}; }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    if (tag != "?" && tag != "!" && !tag.empty()) throw Refused{place_of(mark), "a tag is not read here; leave it out"};
+    put({.kind = Yaml::Kind::scalar, .place = seen(mark, anchor), .text = value, .plain = tag == "?"});
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, Yaml::Kind::list); }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, Yaml::Kind::map); }
+  void OnMapEnd() override { close(); }
+
+  Yaml root;
+
+ private:
+  struct Level {
+    Yaml value;
+    bool named = false;  // a map whose next event is the value of `name`
+    std::string name;
+    Place at;
+  };
+
+  Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) const {
+    if (anchor != YAML::NullAnchor) throw Refused{place_of(mark), "an anchor (&name) is not read here; leave it out"};
+    return place_of(mark);
+  }
+  void open(const YAML::Mark& mark, YAML::anchor_t anchor, Yaml::Kind kind) {
+    const Place place = seen(mark, anchor);
+    if (!levels_.empty() && levels_.back().value.is_map() && !levels_.back().named) throw Refused{place, "a name must be a word"};
+    if (levels_.size() == depth_most) throw Refused{place, fmt::format("more than {} levels", depth_most)};
+    levels_.push_back({.value = {.kind = kind, .place = place}});
+  }
+  void close() {
+    Yaml done = std::move(levels_.back().value);
+    levels_.pop_back();
+    put(std::move(done));
+  }
+  void put(Yaml value) {
+    if (++values_ > values_most) throw Refused{value.place, fmt::format("more than {} values", values_most)};
+    if (levels_.empty()) {
+      root = std::move(value);
+      return;
+    }
+    Level& level = levels_.back();
+    if (level.value.is_list()) level.value.items.push_back(std::move(value));
+    else if (level.named) {
+      level.value.members.push_back({std::move(level.name), level.at, std::move(value)});
+      level.named = false;
+    } else {
+      if (!value.is_scalar()) throw Refused{value.place, "a name must be a word"};
+      if (level.value.find(value.text) != nullptr) throw Refused{value.place, fmt::format("\"{}\" stands here twice", value.text)};
+      level.named = true;
+      level.name = std::move(value.text);
+      level.at = value.place;
+    }
+  }
+
+  std::vector<Level> levels_;
+  std::size_t values_ = 0;
+};
+
+json::value scalar_value(const Yaml& yaml) {
+  const std::string& text = yaml.text;
+  if (!yaml.plain) return json::value(text);
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return nullptr;
+  if (text == "true" || text == "True" || text == "TRUE") return true;
+  if (text == "false" || text == "False" || text == "FALSE") return false;
+  // from_chars would take "inf", "nan" and hexadecimal floats for numbers; a number begins with a digit here, after a sign or a point.
+  const char* from = text.data() + (text[0] == '+' ? 1 : 0);
+  const char* end = text.data() + text.size();
+  const char* digit = from + (from != end && *from == '-' ? 1 : 0);
+  if (digit != end && *digit == '.') ++digit;
+  if (digit == end || *digit < '0' || *digit > '9') return json::value(text);
+  std::int64_t whole = 0;
+  if (const auto [to, failed] = std::from_chars(from, end, whole); failed == std::errc() && to == end) return whole;
+  double number = 0;
+  if (const auto [to, failed] = std::from_chars(from, end, number); failed == std::errc() && to == end) return number;
+  return json::value(text);
+}
+
+}  // namespace
+
+const Yaml* Yaml::find(std::string_view name) const {
+  const auto found = std::ranges::find(members, name, &YamlMember::name);
+  return found == members.end() ? nullptr : &found->value;
+}
+
+Yaml parse_yaml(std::string_view text, Place* at) {
+  const auto refuse = [&](Place place, std::string_view message) {
+    if (at != nullptr) *at = place;
+    return Error(Code::invalid, fmt::format("{}:{}: {}.", place.line, place.column, message));
+  };
+  if (text.size() > bytes_most) throw refuse({1, 1}, "the file is larger than 1 MB");
+  std::istringstream in{std::string(text)};
+  Builder builder;
+  try {
+    YAML::Parser parser(in);
+    parser.HandleNextDocument(builder);
+    Builder rest;
+    if (parser.HandleNextDocument(rest)) throw Refused{rest.root.place, "a second document (---) is not read here; one file holds one"};
+  } catch (const Refused& refused) {
+    throw refuse(refused.place, refused.message);
+  } catch (const YAML::Exception& e) {
+    throw refuse(place_of(e.mark), e.msg);
+  }
+  return std::move(builder.root);
+}
+
+json::value json_of(const Yaml& yaml) {
+  switch (yaml.kind) {
+    case Yaml::Kind::nothing: return nullptr;
+    case Yaml::Kind::scalar: return scalar_value(yaml);
+    case Yaml::Kind::list: {
+      json::array out;
+      for (const auto& item : yaml.items) out.push_back(json_of(item));
+      return out;
+    }
+    case Yaml::Kind::map: {
+      json::object out;
+      for (const auto& member : yaml.members) out[member.name] = json_of(member.value);
+      return out;
+    }
+  }
+  GW_ASSERT(false);
+}
+
+}  // namespace gw

@@ -1,0 +1,44 @@
+#include "base/yaml.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+
+namespace gw {
+namespace {
+
+std::string fault(std::string_view text) {
+  try {
+    parse_yaml(text);
+  } catch (const Error& e) {
+    return e.message();
+  }
+  return "";
+}
+
+TEST(Yaml, KnowsWhereEachValueStands) {
+  const Yaml tree = parse_yaml("name: a\nsteps:\n  - id: one\n    kind: search\n");
+  EXPECT_EQ(tree.find("name")->place, (Place{1, 7}));
+  const Yaml& step = tree.find("steps")->items.at(0);
+  EXPECT_EQ(step.members.at(1).place, (Place{4, 5}));
+  EXPECT_EQ(step.find("kind")->place, (Place{4, 11}));
+}
+
+TEST(Yaml, BecomesJsonAsPeopleMeanIt) {
+  EXPECT_EQ(json_text(json_of(parse_yaml("{a: 1, b: 1.5, c: true, d: no, e: '1', f: null, g: [x, -2], h: 1e3, i: nan, j: 2026-01-02, k: }"))),
+            R"({"a":1,"b":1.5,"c":true,"d":"no","e":"1","f":null,"g":["x",-2],"h":1000,"i":"nan","j":"2026-01-02","k":null})");
+  EXPECT_EQ(json_text(json_of(parse_yaml(""))), "null");
+}
+
+TEST(Yaml, RefusesWhatGrowsOrSurprises) {
+  EXPECT_EQ(fault("a: &x 1\nb: *x\n"), "1:4: an anchor (&name) is not read here; leave it out.");
+  EXPECT_EQ(fault("a: !!python/object 1\n"), "1:4: a tag is not read here; leave it out.");
+  EXPECT_EQ(fault("a: 1\nb: 2\na: 3\n"), "3:1: \"a\" stands here twice.");
+  EXPECT_EQ(fault("[a]: 1\n"), "1:1: a name must be a word.");
+  EXPECT_EQ(fault("a: 1\n---\nb: 1\n"), "3:1: a second document (---) is not read here; one file holds one.");
+  EXPECT_NE(fault("a: [1, 2\n"), "");
+  EXPECT_EQ(fault(std::string(40, '[') + std::string(40, ']')), "1:33: more than 32 levels.");
+}
+
+}  // namespace
+}  // namespace gw
