@@ -24,10 +24,35 @@ TEST(Yaml, KnowsWhereEachValueStands) {
   EXPECT_EQ(step.find("kind")->place, (Place{4, 11}));
 }
 
+TEST(Yaml, CountsColumnsInCharacters) {
+  const Yaml tree = parse_yaml("a: 1\ntitle: {zh: 缺陷分派, en: Bugs}\n");
+  EXPECT_EQ(tree.find("title")->members.at(1).place, (Place{2, 19}));
+  EXPECT_EQ(fault("标题: [一, &x 二]\n"), "1:9: an anchor (&name) is not read here; leave it out.");
+}
+
 TEST(Yaml, BecomesJsonAsPeopleMeanIt) {
   EXPECT_EQ(json_text(json_of(parse_yaml("{a: 1, b: 1.5, c: true, d: no, e: '1', f: null, g: [x, -2], h: 1e3, i: nan, j: 2026-01-02, k: }"))),
             R"({"a":1,"b":1.5,"c":true,"d":"no","e":"1","f":null,"g":["x",-2],"h":1000,"i":"nan","j":"2026-01-02","k":null})");
   EXPECT_EQ(json_text(json_of(parse_yaml(""))), "null");
+}
+
+TEST(Yaml, ReadsQuestionMarksAsPeopleWriteThem) {
+  EXPECT_EQ(json_text(json_of(parse_yaml("{en: Who is it?, zh: 是谁?}"))), R"({"en":"Who is it?","zh":"是谁?"})");
+  EXPECT_EQ(json_text(json_of(parse_yaml("a: [b?c, \"?\", '?']\nd: e?\n"))), R"({"a":["b?c","?","?"],"d":"e?"})");
+  EXPECT_EQ(parse_yaml("{a?: b?, c: d}").members.at(1).place, (Place{1, 10}));
+}
+
+TEST(Yaml, KeepsTheEndsOfBlocks) {
+  EXPECT_EQ(parse_yaml("a: |\n  x\n").find("a")->text, "x\n");
+  EXPECT_EQ(parse_yaml("a: |+\n  x\n\n").find("a")->text, "x\n\n");
+  EXPECT_EQ(parse_yaml("a: |-\n  x").find("a")->text, "x");
+}
+
+TEST(Yaml, SaysWhatIsWrongInPlainWords) {
+  EXPECT_EQ(fault("a: \"x\nb: 1\n"), "3:2: a quote is not closed.");
+  EXPECT_EQ(fault("a: {b: ${c}}\n"), "1:9: a { is not closed, or a comma is missing before this; within { } or [ ] a ${...} needs quotes: \"${...}\".");
+  EXPECT_EQ(fault("a:\n\tb: 1\n"), "2:3: a : cannot stand here; put quotes around a text that holds one; a tab cannot indent, write spaces.");
+  EXPECT_EQ(fault("a: b: c\n"), "1:5: a : cannot stand here; put quotes around a text that holds one.");
 }
 
 TEST(Yaml, RefusesWhatGrowsOrSurprises) {
