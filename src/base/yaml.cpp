@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <sstream>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -43,10 +44,14 @@ class Lines {
   explicit Lines(std::string_view text) : text_(text) {
     for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) starts_.push_back(at + 1);
   }
-  Place place_of(const YAML::Mark& mark) const {
+  // Marks come in the text's order, so each line is counted once, however long it is.
+  Place place_of(const YAML::Mark& mark) {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0)), column = static_cast<std::size_t>(std::max(mark.column, 0));
-    const std::string_view before = line < starts_.size() ? text_.substr(starts_[line]).substr(0, column) : std::string_view();
-    return {mark.line + 1, static_cast<int>(count_code_points(before) + (column - before.size())) + 1};
+    if (line >= starts_.size()) return {mark.line + 1, mark.column + 1};
+    if (line != line_ || column < bytes_) line_ = line, bytes_ = characters_ = 0;
+    characters_ += count_code_points(text_.substr(std::min(starts_[line] + bytes_, text_.size())).substr(0, column - bytes_));
+    bytes_ = column;
+    return {mark.line + 1, static_cast<int>(characters_) + 1};
   }
   // What the parser reads otherwise than people expect, when it stands in this line.
   std::string hint(const YAML::Mark& mark) const {
@@ -61,6 +66,7 @@ class Lines {
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_{0};
+  std::size_t line_ = 0, bytes_ = 0, characters_ = 0;  // how far the last line asked for is counted
 };
 
 // The parser's words, as a person who has never read its source would say them.
@@ -87,7 +93,7 @@ std::string in_plain_words(const std::string& message) {
 // Builds the tree from the parser's events. yaml-cpp's own tree would share what an alias names and keep no place of a key.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(const Lines& lines) : lines_(lines) {}
+  explicit Builder(Lines& lines) : lines_(lines) {}
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put({.kind = Yaml::Kind::nothing, .place = seen(mark, anchor)}); }
@@ -109,9 +115,10 @@ class Builder : public YAML::EventHandler {
     bool named = false;  // a map whose next event is the value of `name`
     std::string name;
     Place at;
+    std::unordered_set<std::string> names;  // that it has already
   };
 
-  Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) const {
+  Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != YAML::NullAnchor) throw Refused{lines_.place_of(mark), "an anchor (&name) is not read here; leave it out"};
     return lines_.place_of(mark);
   }
@@ -141,14 +148,14 @@ class Builder : public YAML::EventHandler {
       level.named = false;
     } else {
       if (!value.is_scalar()) throw Refused{value.place, "a name must be a word"};
-      if (level.value.find(value.text) != nullptr) throw Refused{value.place, fmt::format("\"{}\" stands here twice", value.text)};
+      if (!level.names.insert(value.text).second) throw Refused{value.place, fmt::format("\"{}\" stands here twice", value.text)};
       level.named = true;
       level.name = std::move(value.text);
       level.at = value.place;
     }
   }
 
-  const Lines& lines_;
+  Lines& lines_;
   std::vector<Level> levels_;
   std::size_t values_ = 0;
 };
@@ -188,7 +195,7 @@ Yaml parse_yaml(std::string_view text, Place* at) {
   // The comment at the end makes yaml-cpp see a quote that is not closed before the last line feed.
   const std::string read = replaced(text, "?", stand_in) + (text.ends_with('\n') ? "#" : "\n#");
   std::istringstream in(read);
-  const Lines lines(read);
+  Lines lines(read);
   Builder builder(lines);
   try {
     YAML::Parser parser(in);
