@@ -45,8 +45,11 @@ std::vector<Property> AppCheck::names_of(std::string_view part, std::string_view
   std::vector<Property> out;
   const Yaml* table = table_at(tree, part);
   if (table == nullptr) return out;
-  if (table->members.size() > inputs_most) refuse(table->members[inputs_most].place, fmt::format("an app has at most {} {}", inputs_most, part));
   for (const auto& member : table->members) {
+    if (out.size() == inputs_most) {
+      refuse(member.place, fmt::format("an app has at most {} {}; this is one too many", inputs_most, part));
+      break;
+    }
     if (!is_word(member.name)) refuse(member.place, fmt::format("the name of an {} is a word of letters, digits and _ that begins with a letter, not \"{}\"", what, member.name));
     std::vector<Problem> told;
     out.push_back({member.name, read_schema(member.value, told)});

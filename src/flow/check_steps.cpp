@@ -46,7 +46,10 @@ Schema unknown() {
 void AppCheck::steps() {
   const Yaml* list = tree.find("steps");
   if (list == nullptr || !list->is_list()) return reach.forget_steps();
-  if (list->items.size() > steps_most) return refuse(list->items[steps_most].place, fmt::format("an app has at most {} steps; this is one too many", steps_most));
+  if (list->items.size() > steps_most) {
+    reach.forget_steps();
+    return refuse(list->items[steps_most].place, fmt::format("an app has at most {} steps; this is one too many", steps_most));
+  }
   const auto ids = ids_of(*list);
   reach.later = ids;
   for (std::size_t i = 0; i < list->items.size(); ++i) step(list->items[i], ids, i);
@@ -96,7 +99,6 @@ void AppCheck::each(const Yaml& step, Reach& within) {
 void AppCheck::settings(const Yaml& step, const StepKind& kind, const Reach& within) {
   Reach outside = reach;
   outside.step = within.step;
-  const std::size_t before = problems.size();
   Findings findings{problems, [&](const Entry& entry, const Yaml& scalar) {
     const bool first = entry.name == "each" || entry.name == "when";
     check_taken(entry, scalar, check_formula(file, scalar, first ? outside : within, problems), problems);
@@ -106,7 +108,7 @@ void AppCheck::settings(const Yaml& step, const StepKind& kind, const Reach& wit
   for (auto& entry : entries)
     if (entry.name == "id" || entry.name == "kind") entry.need = Need::optional;
   check_table(step, entries, fmt::format("a \"{}\" step", kind.name), findings);
-  if (kind.check != nullptr && problems.size() == before) kind.check(step, problems);
+  if (kind.check != nullptr) kind.check(step, problems);
 }
 
 void AppCheck::on_refuse(const Yaml& step, const StepKind* kind, const std::vector<std::string>& ids, std::size_t number) {

@@ -64,11 +64,12 @@ Reach reach_of(Schema inputs) {
 
 Schema check_formula(std::string_view file, const Yaml& scalar, const Reach& reach, std::vector<Problem>& problems) {
   const auto refuse = [&](std::size_t offset, std::string message) { problems.push_back({place_inside(file, scalar, offset), std::move(message)}); };
+  if (problems.size() >= problems_most) return {};
   std::size_t at = 0;
   try {
     Template::parse(scalar.text, &at);
   } catch (const Error& e) {
-    refuse(at, as_problem(e));
+    refuse(at, as_problem(e.message()));
     return {};
   }
   const auto paths = paths_in(scalar.text);

@@ -24,6 +24,9 @@ struct Reach {
 /// With `inputs` and `run`, no step yet.
 Reach reach_of(Schema inputs);
 
+/// No file needs more said about it; finding the place of each would cost its square.
+constexpr std::size_t problems_most = 1000;
+
 /// Holds the ${...} of one scalar against what is in reach; syntax and each path are named at their own place in `file`. What the text gives: the
 /// schema of a path that stands alone, a string for mixed text, anything else any.
 Schema check_formula(std::string_view file, const Yaml& scalar, const Reach& reach, std::vector<Problem>& problems);

@@ -84,7 +84,7 @@ void read_choices(Reading& r, std::string_view, const Yaml& yaml) {
 
 void read_pattern(Reading& r, std::string_view, const Yaml& yaml) {
   if (!yaml.is_scalar()) return r.refuse(yaml.place, fmt::format("\"pattern\" must be a regular expression, not {}", quoted(yaml)));
-  if (const auto pattern = as_result([&] { return Regex::parse(yaml.text); }); !pattern) return r.refuse(yaml.place, as_problem(pattern.error()));
+  if (const auto pattern = as_result([&] { return Regex::parse(yaml.text); }); !pattern) return r.refuse(yaml.place, as_problem(pattern.error().message()));
   r.schema.pattern = yaml.text;
 }
 

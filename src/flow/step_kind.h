@@ -69,7 +69,7 @@ struct StepKind {
   Schema (*gives_for)(const Yaml& settings) = nullptr;  ///< where it depends on the settings; instead of `gives`
   Effect effect = Effect::none;
   Refuses refuses = Refuses::never;
-  /// Problems beyond what the entries say; `settings` has been held against them. May be null.
+  /// Problems beyond what the entries say, of a table that may have others already; `settings` is the whole step. May be null.
   void (*check)(const Yaml& settings, std::vector<Problem>& problems) = nullptr;
   /// Blocks; called on a worker thread, several at once. Gives up with an Error.
   StepOutcome (*run)(const StepCall& call);

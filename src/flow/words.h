@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "base/yaml.h"
 
 namespace gw {
@@ -23,8 +22,8 @@ struct Words {
 /// Reads `Some text` or `{en: Some text, zh: 一段文字}`; what is wrong is added to `problems`. `name` is the entry that it stands under.
 Words read_words(const Yaml& yaml, std::string_view name, std::vector<Problem>& problems);
 
-/// The sentence of an Error as a Problem says it: it follows a place and a colon, so without a capital and a full stop.
-std::string as_problem(const Error& error);
+/// A sentence as a Problem says it: it follows a place and a colon, so without a capital and a full stop.
+std::string as_problem(std::string sentence);
 
 /// A value as a message quotes it: "tree", 12, a list, a table, nothing.
 std::string quoted(const Yaml& yaml);

@@ -81,7 +81,7 @@ void check(const Yaml& settings, std::vector<Problem>& problems) {
   const Yaml *rules = settings.find("rules"), *file = settings.find("file");
   if ((rules != nullptr) == (file != nullptr)) problems.push_back({settings.place, "a \"check\" step needs either \"rules\" or \"file\": what must hold"});
   if (rules == nullptr) return;
-  for (auto& problem : read_rules(*rules).problems) problems.push_back(std::move(problem));
+  for (auto& problem : read_rules(*rules).problems) problems.push_back({problem.place, as_problem(std::move(problem.message))});
 }
 
 }  // namespace
