@@ -19,7 +19,7 @@ struct Count { std::int64_t wrong = 0, answered = 0; };
 Count count_at(std::span<const Judged> cases, double threshold) {
   Count out;
   for (const Judged& one : cases) {
-    if (one.score < threshold) continue;
+    if (!(one.score >= threshold)) continue;  // nor at a score that is no number
     ++out.answered;
     out.wrong += one.wrong;
   }

@@ -76,6 +76,9 @@ TEST(Certify, FailsClosed) {
   EXPECT_TRUE(certify({}, {}, {}).strata.empty());
   const Judged nothing{.score = -std::numeric_limits<double>::infinity(), .wrong = true};
   EXPECT_FALSE(certify(std::vector<Judged>(500, nothing), std::vector<Judged>(500, nothing), {}).strata[0].threshold);
+  auto lame = flawless(500);
+  for (std::size_t i = 0; i < 250; ++i) lame[i].score = std::nan("");
+  EXPECT_LE(certify(lame, lame, {}).strata[0].answered, 250);
   EXPECT_THROW(certify({}, {}, {.wrong_most = 0}), Error);
   EXPECT_THROW(certify({}, {}, {.missed = 1}), Error);
   EXPECT_THROW(certify({}, {}, {.design_effect = 0.5}), Error);
