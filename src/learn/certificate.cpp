@@ -1,0 +1,102 @@
+#include "learn/certificate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "learn/binomial.h"
+
+namespace gw {
+namespace {
+
+// A share as people read it: 2 %, 0.5 %, 33.3 %.
+std::string percent(double share) {
+  const double hundred = std::round(share * 1e4) / 100;
+  return fmt::format("{} %", hundred);
+}
+
+std::string line_of(const Certificate& c, const Stratum& s, Language language) {
+  const std::string most = percent(c.terms.wrong_most), sure = percent(1 - c.terms.delta);
+  const double share = s.cases == 0 ? 0 : static_cast<double>(s.answered) / static_cast<double>(s.cases);
+  if (s.threshold) {
+    if (language == Language::zh) return fmt::format("{} 条回答中有 {} 条错误，因此在 {} 的置信度下错误率至多 {}（回答了 {} 的问题）。", s.answered, s.wrong, sure, most, percent(share));
+    return fmt::format("{} wrong of {} answered, so at most {} at {} ({} of the questions answered).", s.wrong, s.answered, most, sure, percent(share));
+  }
+  const std::int64_t needed = answers_needed(c.terms, c.strata.size(), s.wrong);
+  if (language == Language::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：最有希望的阈值下 {} 条回答中有 {} 条错误，而错 {} 条时至少需要 {} 条回答；因此全部拒答。", most, sure, s.answered, s.wrong, s.wrong, needed);
+  return fmt::format("No threshold holds at most {} at {}: at the most promising one {} were wrong of {} answered, and with {} wrong it takes {}; everything is refused.", most, sure, s.wrong, s.answered, s.wrong,
+                     needed);
+}
+
+}  // namespace
+
+double wrong_most(Tier tier) {
+  switch (tier) {
+    case Tier::strict: return 0.01;
+    case Tier::standard: return 0.02;
+    case Tier::assist: return 0.05;
+  }
+  return 0;
+}
+
+std::string_view name_of(Tier tier) {
+  constexpr std::string_view names[] = {"strict", "standard", "assist"};
+  return names[static_cast<int>(tier)];
+}
+
+double delta_of_stratum(const Terms& terms, std::size_t strata) {
+  const double look = terms.attempt == 0 ? 1 : 6 / (std::numbers::pi * std::numbers::pi * terms.attempt * terms.attempt);
+  return terms.delta * look / terms.tiers / static_cast<double>(std::max<std::size_t>(strata, 1));
+}
+
+double design_effect(double cluster_size, double correlation) { return 1 + (cluster_size - 1) * correlation; }
+
+std::int64_t answers_needed(const Terms& terms, std::size_t strata, std::int64_t wrong) {
+  const auto counted = static_cast<std::int64_t>(std::ceil(static_cast<double>(wrong) / terms.design_effect));
+  const std::int64_t needed = answers_needed(counted, terms.wrong_most * (1 - terms.missed), delta_of_stratum(terms, strata));
+  return static_cast<std::int64_t>(std::ceil(static_cast<double>(needed) * terms.design_effect));
+}
+
+std::optional<double> threshold_of(const Certificate& certificate, std::string_view stratum) {
+  for (const Stratum& s : certificate.strata)
+    if (s.name == stratum) return s.threshold;
+  return std::nullopt;
+}
+
+std::string void_reason(const Certificate& certificate, const std::map<std::string, std::string>& now, Language language) {
+  std::vector<std::string> changed;
+  for (const auto& [what, hash] : certificate.rests_on)
+    if (const auto found = now.find(what); found == now.end() || found->second != hash) changed.push_back(what);
+  for (const auto& [what, hash] : now)
+    if (!certificate.rests_on.contains(what)) changed.push_back(what);
+  if (changed.empty()) return "";
+  std::sort(changed.begin(), changed.end());
+  std::string names;
+  for (const std::string& what : changed) names += (names.empty() ? "" : language == Language::zh ? "、" : ", ") + what;
+  if (language == Language::zh) return fmt::format("证书已失效：{} 在签发之后有变化。", names);
+  return fmt::format("The certificate is void: {} changed since it was made.", names);
+}
+
+std::string sentence(const Certificate& certificate, Language language) {
+  std::string out;
+  for (const Stratum& s : certificate.strata) {
+    if (!out.empty()) out += '\n';
+    if (!s.name.empty()) out += s.name + (language == Language::zh ? "：" : ": ");
+    out += line_of(certificate, s, language);
+  }
+  return out;
+}
+
+std::string hash_of_cases(std::vector<std::string> cases) {
+  for (std::string& one : cases) one = sha256_hex(one);
+  std::sort(cases.begin(), cases.end());
+  std::string all;
+  for (const std::string& one : cases) all += one;
+  return sha256_hex(all);
+}
+
+}  // namespace gw

@@ -1,0 +1,31 @@
+#include "learn/grade.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace gw {
+
+#define KIND(name) extern const GraderKind name##_grader;
+#include "learn/graders/kinds.def"
+#undef KIND
+
+const std::vector<const GraderKind*>& graders() {
+  static const std::vector<const GraderKind*> all = {
+#define KIND(name) &name##_grader,
+#include "learn/graders/kinds.def"
+#undef KIND
+  };
+  return all;
+}
+
+const GraderKind& grader(std::string_view name) {
+  std::string names;
+  for (const GraderKind* kind : graders()) {
+    if (kind->name == name) return *kind;
+    names += (names.empty() ? "" : ", ") + std::string(kind->name);
+  }
+  throw Error(Code::not_found, fmt::format("There is no grader `{}`; there are {}.", name, names));
+}
+
+}  // namespace gw
