@@ -41,7 +41,7 @@ Baselines measure_baselines(std::span<const Labelling> cases, int parts, std::si
     const std::size_t from = cases.size() * piece / pieces, to = cases.size() * (piece + 1) / pieces;
     const std::span<const Labelling> past(sorted.data(), from);
     for (const Labelling& one : past) known.insert(one.label);
-    const Nearest nearest(past);
+    const NearestLabels nearest(past);
     const std::string frequent = most_frequent(past);
     for (std::size_t i = from; i < to; ++i) {
       Tested tested{order[i], frequent, nearest.vote(sorted[i].text, neighbours)};

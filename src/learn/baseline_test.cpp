@@ -12,9 +12,9 @@ std::vector<Labelling> tickets() {
   return {{"水泵漏水，机械密封损坏", "maintenance", 1}, {"发票金额不对", "accounting", 2}, {"pump leaks at the seal", "maintenance", 3}, {"invoice amount is wrong", "accounting", 4}, {"水泵有异响", "maintenance", 5}};
 }
 
-TEST(Nearest, FindsWhatIsAlike) {
+TEST(NearestLabels, FindsWhatIsAlike) {
   const auto examples = tickets();
-  const Nearest nearest(examples);
+  const NearestLabels nearest(examples);
   EXPECT_EQ(nearest.vote("这台水泵漏水了").label, "maintenance");
   EXPECT_EQ(nearest.vote("Wrong INVOICE").label, "accounting");
   const Voted same = nearest.vote("发票金额不对", 1);
@@ -24,7 +24,7 @@ TEST(Nearest, FindsWhatIsAlike) {
   EXPECT_NEAR(same.confidence, 1, 1e-6);
   EXPECT_EQ(nearest.vote("zzz").label, "");
   EXPECT_EQ(nearest.vote("").confidence, 0);
-  EXPECT_EQ(Nearest({}).vote("pump").label, "");
+  EXPECT_EQ(NearestLabels({}).vote("pump").label, "");
 }
 
 TEST(Baseline, InTimeOrder) {

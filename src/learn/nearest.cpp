@@ -19,7 +19,7 @@ double rarity(std::size_t texts, std::size_t holding) { return 1 + std::log(stat
 
 }  // namespace
 
-Nearest::Nearest(std::span<const Labelling> examples) {
+NearestLabels::NearestLabels(std::span<const Labelling> examples) {
   for (const Labelling& example : examples) {
     const auto number = static_cast<std::uint32_t>(labels_.size());
     for (const auto& [term, count] : counts_of(example.text)) lists_[term].push_back({number, static_cast<float>(1 + std::log(count))});
@@ -37,7 +37,7 @@ Nearest::Nearest(std::span<const Labelling> examples) {
     for (Posting& p : list) p.weight /= static_cast<float>(std::sqrt(squares[p.example]));
 }
 
-Voted Nearest::vote(std::string_view text, std::size_t neighbours) const {
+Voted NearestLabels::vote(std::string_view text, std::size_t neighbours) const {
   std::vector<double> similarity(labels_.size());
   double squares = 0;
   for (const auto& [term, count] : counts_of(text)) {

@@ -25,9 +25,9 @@ struct Voted {
   std::vector<Neighbour> neighbours;  ///< most similar first; of equals the later example first
 };
 
-class Nearest {
+class NearestLabels {
  public:
-  explicit Nearest(std::span<const Labelling> examples);
+  explicit NearestLabels(std::span<const Labelling> examples);
   Voted vote(std::string_view text, std::size_t neighbours = 5) const;  ///< votes weigh by similarity; thread-safe
 
  private:
