@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "base/settings.h"
 #include "cli/cli.h"
+#include "flow/step_kind.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
@@ -21,6 +22,13 @@ std::vector<Setting> all_settings() {
   std::vector<Setting> rows{{"name.en", "what this workspace is called in English", "Groundwork"}, {"name.zh", "what this workspace is called in Chinese", "Groundwork"}};
   for (const auto& row : http_settings()) rows.push_back(row);
   return rows;
+}
+
+// Every built-in part, room by room; `groundwork kinds` prints them.
+std::vector<Kind> all_kinds() {
+  std::vector<Kind> out = parser_kinds();
+  for (const auto& kind : flow_kinds()) out.push_back(kind);
+  return out;
 }
 
 // Everything of one open workspace, built bottom up and destroyed in reverse.
@@ -46,10 +54,10 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
     return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
-    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = parser_kinds(), .ready = {}});
+    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
   };
   out.parse_worker = parse_worker_main;
-  out.kinds = parser_kinds();
+  out.kinds = all_kinds();
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace gw {
 namespace {
@@ -20,17 +21,33 @@ struct Refused {
   std::string message;
 };
 
-Place place_of(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+// The parser counts columns in bytes, people count characters: this knows where each line begins in the text.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {
+    for (std::size_t at = 0; at != text.npos; at = text.find('\n', at)) starts_.push_back(at == 0 ? at : ++at);
+  }
+  Place place_of(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0)), column = static_cast<std::size_t>(std::max(mark.column, 0));
+    const std::string_view before = line < starts_.size() ? text_.substr(starts_[line]).substr(0, column) : std::string_view();
+    return {mark.line + 1, static_cast<int>(count_code_points(before) + (column - before.size())) + 1};
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> starts_;
+};
 
 // Builds the tree from the parser's events. yaml-cpp's own tree would share what an alias names and keep no place of a key.
 class Builder : public YAML::EventHandler {
  public:
+  explicit Builder(const Lines& lines) : lines_(lines) {}
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put({.kind = Yaml::Kind::nothing, .place = seen(mark, anchor)}); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{place_of(mark), "an alias (*name) is not read here; write the value out"}; }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{lines_.place_of(mark), "an alias (*name) is not read here; write the value out"}; }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
-    if (tag != "?" && tag != "!" && !tag.empty()) throw Refused{place_of(mark), "a tag is not read here; leave it out"};
+    if (tag != "?" && tag != "!" && !tag.empty()) throw Refused{lines_.place_of(mark), "a tag is not read here; leave it out"};
     put({.kind = Yaml::Kind::scalar, .place = seen(mark, anchor), .text = value, .plain = tag == "?"});
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, Yaml::Kind::list); }
@@ -49,8 +66,8 @@ class Builder : public YAML::EventHandler {
   };
 
   Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) const {
-    if (anchor != YAML::NullAnchor) throw Refused{place_of(mark), "an anchor (&name) is not read here; leave it out"};
-    return place_of(mark);
+    if (anchor != YAML::NullAnchor) throw Refused{lines_.place_of(mark), "an anchor (&name) is not read here; leave it out"};
+    return lines_.place_of(mark);
   }
   void open(const YAML::Mark& mark, YAML::anchor_t anchor, Yaml::Kind kind) {
     const Place place = seen(mark, anchor);
@@ -83,6 +100,7 @@ class Builder : public YAML::EventHandler {
     }
   }
 
+  const Lines& lines_;
   std::vector<Level> levels_;
   std::size_t values_ = 0;
 };
@@ -120,16 +138,17 @@ Yaml parse_yaml(std::string_view text, Place* at) {
   };
   if (text.size() > bytes_most) throw refuse({1, 1}, "the file is larger than 1 MB");
   std::istringstream in{std::string(text)};
-  Builder builder;
+  const Lines lines(text);
+  Builder builder(lines);
   try {
     YAML::Parser parser(in);
     parser.HandleNextDocument(builder);
-    Builder rest;
+    Builder rest(lines);
     if (parser.HandleNextDocument(rest)) throw Refused{rest.root.place, "a second document (---) is not read here; one file holds one"};
   } catch (const Refused& refused) {
     throw refuse(refused.place, refused.message);
   } catch (const YAML::Exception& e) {
-    throw refuse(place_of(e.mark), e.msg);
+    throw refuse(lines.place_of(e.mark), e.msg);
   }
   return std::move(builder.root);
 }

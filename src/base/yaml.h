@@ -12,7 +12,7 @@
 
 namespace gw {
 
-/// A place in a text file, both from 1; {0, 0} when a value stands in no file.
+/// A place in a text file, both from 1, the column in characters; {0, 0} when a value stands in no file.
 struct Place {
   int line = 0, column = 0;
   auto operator<=>(const Place&) const = default;

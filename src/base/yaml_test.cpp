@@ -24,6 +24,12 @@ TEST(Yaml, KnowsWhereEachValueStands) {
   EXPECT_EQ(step.find("kind")->place, (Place{4, 11}));
 }
 
+TEST(Yaml, CountsColumnsInCharacters) {
+  const Yaml tree = parse_yaml("a: 1\ntitle: {zh: 缺陷分派, en: Bugs}\n");
+  EXPECT_EQ(tree.find("title")->members.at(1).place, (Place{2, 19}));
+  EXPECT_EQ(fault("标题: [一, &x 二]\n"), "1:9: an anchor (&name) is not read here; leave it out.");
+}
+
 TEST(Yaml, BecomesJsonAsPeopleMeanIt) {
   EXPECT_EQ(json_text(json_of(parse_yaml("{a: 1, b: 1.5, c: true, d: no, e: '1', f: null, g: [x, -2], h: 1e3, i: nan, j: 2026-01-02, k: }"))),
             R"({"a":1,"b":1.5,"c":true,"d":"no","e":"1","f":null,"g":["x",-2],"h":1000,"i":"nan","j":"2026-01-02","k":null})");

@@ -30,6 +30,8 @@ struct ServeArguments { std::string listen; };
 struct UserArguments { std::string act, name, title, label; std::vector<std::string> groups; std::optional<bool> administrator; };
 struct KeyArguments { std::string act, user, id, title; int days = 0; };
 struct FileArguments { std::string file; };
+struct KindsArguments { std::string family; };
+struct CheckArguments { std::vector<std::string> apps; bool schema = false; };
 struct VerifyArguments { bool rebuild = false; };
 
 }  // namespace gw::cli

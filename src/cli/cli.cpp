@@ -40,7 +40,8 @@ void workspace_commands(Line& line) {
   auto* c = line.command("init", "Make a new workspace, empty or from an example.", init, init_to);
   c->add_option("DIR", init_to->folder, "the folder (default: here)");
   c->add_option("--example", init_to->example, "start from an example: company");
-  line.command("kinds", "List every parser, detector, provider, step and check.", kinds);
+  auto family = std::make_shared<KindsArguments>();
+  line.command("kinds", "List every parser, step, function and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, function");
   line.command("doctor", "Say what is missing or wrong on this machine and how to mend it.", doctor);
   line.command("config", "List every setting with its value and origin.", config);
   auto verify_what = std::make_shared<VerifyArguments>();
@@ -110,6 +111,14 @@ void question_commands(Line& line) {
   c->add_flag("--rows", e->rows, "also a line per question");
 }
 
+void app_commands(Line& line) {
+  auto which = std::make_shared<CheckArguments>();
+  auto* c = line.command("check", "Say everything that is wrong with app files, and what to write instead.", check, which);
+  c->add_option("APP", which->apps, "names of apps, or paths of .yaml files (default: all of apps/)");
+  c->add_flag("--schema", which->schema, "print the JSON Schema of an app file, for editors");
+  line.command("apps", "List the apps of the workspace.", apps);
+}
+
 void people_commands(Line& line) {
   auto u = std::make_shared<UserArguments>();
   auto* c = line.command("user", "List, add, change or remove users.", user, u);
@@ -171,6 +180,7 @@ int run(int argc, char** argv, const Doors& doors) {
   workspace_commands(line);
   document_commands(line);
   question_commands(line);
+  app_commands(line);
   people_commands(line);
   auto to = std::make_shared<ServeArguments>();
   line.command("serve", "Serve the page and the HTTP API.", serve, to)->add_option("--listen", to->listen, "address and port (127.0.0.1:8080)");

@@ -15,7 +15,7 @@ struct Call {
 };
 
 int init(const Call&, const InitArguments&);          // workspace.cpp
-int kinds(const Call&);
+int kinds(const Call&, const KindsArguments&);
 int config(const Call&);
 int backup(const Call&, const FileArguments&);
 int restore(const Call&, const FileArguments&);
@@ -29,6 +29,8 @@ int classify(const Call&, const ClassifyArguments&);
 int search(const Call&, const SearchArguments&);      // ask.cpp
 int ask(const Call&, const AskArguments&);
 int eval(const Call&, const EvalArguments&);          // eval.cpp
+int check(const Call&, const CheckArguments&);        // apps.cpp
+int apps(const Call&);
 int user(const Call&, const UserArguments&);          // people.cpp
 int key(const Call&, const KeyArguments&);
 int group(const Call&);

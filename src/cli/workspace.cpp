@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/files.h"
+#include "base/spelling.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -53,13 +55,18 @@ int init(const Call& call, const InitArguments& arguments) {
   return 0;
 }
 
-int kinds(const Call& call) {
+int kinds(const Call& call, const KindsArguments& arguments) {
   Table table({"FAMILY", "NAME", "WHAT IT DOES", "EXAMPLE"});
+  std::vector<std::string> families;
   for (const auto& kind : call.doors.kinds) {
+    if (std::ranges::find(families, kind.family) == families.end()) families.emplace_back(kind.family);
+    if (!arguments.family.empty() && kind.family != arguments.family) continue;
     const auto s = [](std::string_view v) { return json::string_view(v.data(), v.size()); };
     if (call.common.json) print_json({{"family", s(kind.family)}, {"name", s(kind.name)}, {"sentence", s(kind.sentence)}, {"example", s(kind.example)}});
     else table.row({std::string(kind.family), std::string(kind.name), std::string(kind.sentence), std::string(kind.example)});
   }
+  if (!arguments.family.empty() && std::ranges::find(families, arguments.family) == families.end())
+    throw Error(Code::invalid, fmt::format("There is no family \"{}\"; {}.", arguments.family, or_rather(arguments.family, families)));
   if (!call.common.json) table.print();
   return 0;
 }

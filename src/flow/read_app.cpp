@@ -1,0 +1,128 @@
+#include "base/error.h"
+#include "flow/app_entries.h"
+#include "flow/check_parts.h"
+
+namespace gw {
+namespace {
+
+// The tree has been checked: what is read here is there and of its type.
+std::string text_at(const Yaml& table, std::string_view name, std::string_view otherwise = "") {
+  const Yaml* value = table.find(name);
+  return value == nullptr ? std::string(otherwise) : value->text;
+}
+
+std::optional<double> number_at(const Yaml& table, std::string_view name) {
+  const Yaml* value = table.find(name);
+  return value == nullptr ? std::nullopt : std::optional(json_of(*value).to_number<double>());
+}
+
+Words words_at(const Yaml& table, std::string_view name) {
+  std::vector<Problem> none;
+  const Yaml* value = table.find(name);
+  return value == nullptr ? Words() : read_words(*value, name, none);
+}
+
+std::vector<Input> schemas_at(const Yaml& tree, std::string_view name) {
+  std::vector<Input> out;
+  std::vector<Problem> none;
+  for (const auto& member : tree.find(name)->members) out.push_back({member.name, read_schema(member.value, none)});
+  GW_ASSERT(none.empty());
+  return out;
+}
+
+std::optional<Formula> formula_at(const Yaml& table, std::string_view name) {
+  const Yaml* value = table.find(name);
+  return value == nullptr ? std::nullopt : std::optional(Formula::of(*value));
+}
+
+// The part of a step's table that is its kind's own.
+Yaml own_settings(const Yaml& step) {
+  Yaml out = step;
+  std::erase_if(out.members, [](const YamlMember& member) {
+    for (const auto& entry : step_entries())
+      if (entry.name == member.name) return true;
+    return false;
+  });
+  return out;
+}
+
+Step read_step(const Yaml& yaml) {
+  Step out;
+  out.id = text_at(yaml, "id");
+  out.kind = step_kind(text_at(yaml, "kind"));
+  out.written = own_settings(yaml);
+  out.settings = Formula::of(out.written);
+  out.when = formula_at(yaml, "when");
+  out.each = formula_at(yaml, "each");
+  if (const Yaml* retry = yaml.find("retry")) {
+    out.retry.times = static_cast<int>(*number_at(*retry, "times"));
+    out.retry.wait = *read_duration(text_at(*retry, "wait", "1s"));
+  }
+  if (yaml.find("timeout") != nullptr) out.timeout = read_duration(text_at(yaml, "timeout"));
+  out.on_refuse = text_at(yaml, "on_refuse", "end");
+  out.place = yaml.place;
+  return out;
+}
+
+CaseFile read_cases(const Yaml& yaml) {
+  CaseFile out{text_at(yaml, "file"), {}};
+  if (const Yaml* grade = yaml.find("grade"))
+    for (const auto& member : grade->members) out.grade.emplace_back(member.name, member.value.text);
+  return out;
+}
+
+Worth read_worth(const Yaml& yaml) {
+  return {number_at(yaml, "minutes_by_hand").value_or(0), number_at(yaml, "minutes_to_check").value_or(0), number_at(yaml, "hourly_cost").value_or(0),
+          number_at(yaml, "error_cost").value_or(0), text_at(yaml, "currency", "EUR")};
+}
+
+Trigger read_trigger(const Yaml& yaml) {
+  Trigger out;
+  for (const auto& [name, on] : {std::pair("folder", Trigger::On::folder), std::pair("rows", Trigger::On::rows), std::pair("schedule", Trigger::On::schedule)}) {
+    if (yaml.find(name) == nullptr) continue;
+    out.on = on;
+    out.what = text_at(yaml, name);
+  }
+  if (out.on == Trigger::On::schedule) out.schedule = read_schedule(out.what);
+  if (const Yaml* inputs = yaml.find("inputs")) out.inputs = Formula::of(*inputs);
+  return out;
+}
+
+}  // namespace
+
+App read_app(const Yaml& tree, std::string_view text) {
+  App out;
+  out.name = text_at(tree, "name");
+  out.title = words_at(tree, "title");
+  out.purpose = words_at(tree, "purpose");
+  out.inputs = schemas_at(tree, "inputs");
+  out.outputs = schemas_at(tree, "outputs");
+  for (const auto& step : tree.find("steps")->items) out.steps.push_back(read_step(step));
+  for (const auto& member : tree.find("output")->members) out.output.emplace_back(member.name, Formula::of(member.value));
+  if (const Yaml* cases = tree.find("cases")) out.cases = read_cases(*cases);
+  if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most")};
+  if (const Yaml* value = tree.find("value")) out.worth = read_worth(*value);
+  if (const Yaml* triggers = tree.find("trigger"))
+    for (const auto& item : triggers->items) out.triggers.push_back(read_trigger(item));
+  out.text = text;
+  return out;
+}
+
+const Step* App::step(std::string_view id) const {
+  for (const auto& step : steps)
+    if (step.id == id) return &step;
+  return nullptr;
+}
+
+Schema schema_of(const std::vector<Input>& inputs) {
+  Schema out;
+  out.types = {Type::object};
+  out.open = false;
+  for (const auto& input : inputs) {
+    out.properties.push_back({input.name, input.schema});
+    if (input.required()) out.required.push_back(input.name);
+  }
+  return out;
+}
+
+}  // namespace gw

@@ -1,0 +1,87 @@
+// What a step kind is: a row that describes itself, its settings and what it gives, and a function that takes the step. One file in steps/ and one
+// line in steps/kinds.def.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "answer/answer.h"
+#include "base/kind.h"
+#include "flow/entry.h"
+#include "flow/schema.h"
+#include "index/index.h"
+#include "library/library.h"
+#include "policy/rights.h"
+#include "store/store.h"
+
+namespace gw {
+
+/// The rooms that steps work with; all outlive every run.
+struct StepDoors {
+  Store& store;
+  Index& index;
+  Answerer& answerer;
+  Library& library;
+};
+
+/// What a step's result rests on, for the trace and for the person who looks at it.
+struct Evidence {
+  enum class Of { passage, curated, record, rule, person };
+  Of of = Of::passage;
+  Citation at;       ///< collection, document and quote; empty where it is none
+  std::string note;  ///< a rule's name and message, who reviewed
+  double score = 0;
+};
+
+struct StepOutcome {
+  /// refused: an honest "not by me", with a reason; waiting: a person or a later moment is needed; failed: it could not be done this time.
+  enum class Status { done, refused, waiting, failed };
+  Status status = Status::done;
+  json::object result;   ///< the members that the row promises; of a waiting step what is shown to the person
+  std::string reason;    ///< one sentence; required unless done
+  std::vector<Evidence> evidence;
+  bool needed_model = false;
+};
+
+/// One step to take. All it refers to outlives the call.
+struct StepCall {
+  const json::object& settings;  ///< filled, with defaults, each of the type that its entry takes
+  const Caller& caller;          ///< whose rights hold; asked anew at each call
+  const StepDoors& doors;
+  std::chrono::steady_clock::time_point deadline;
+  std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
+  const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
+};
+
+enum class Effect { none, outside };  ///< whether it changes something outside the workspace
+enum class Refuses { never, sometimes };
+
+struct StepKind {
+  std::string_view name;
+  std::string_view sentence;
+  std::string_view example;      ///< a step as it stands in an app file, with `id: it`
+  std::vector<Entry> settings;
+  std::string_view gives;        ///< the result in short, see shape(); `status` and `reason` come on top
+  Schema (*gives_for)(const Yaml& settings) = nullptr;  ///< where it depends on the settings; instead of `gives`
+  Effect effect = Effect::none;
+  Refuses refuses = Refuses::never;
+  /// Problems beyond what the entries say; `settings` has been held against them. May be null.
+  void (*check)(const Yaml& settings, std::vector<Problem>& problems) = nullptr;
+  /// Blocks; called on a worker thread, several at once. Gives up with an Error.
+  StepOutcome (*run)(const StepCall& call);
+};
+
+/// All step kinds in reading order.
+const std::vector<const StepKind*>& step_kinds();
+const StepKind* step_kind(std::string_view name);  ///< null without one
+std::vector<std::string> step_kind_names();
+
+/// What `steps.ID` holds after a step of that kind with those settings: the kind's own members, `status` and `reason`.
+Schema result_of(const StepKind& kind, const Yaml& settings);
+
+/// The rows of `groundwork kinds`: step kinds and the functions of expressions.
+std::vector<Kind> flow_kinds();
+
+}  // namespace gw

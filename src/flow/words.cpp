@@ -1,0 +1,39 @@
+#include "flow/words.h"
+
+#include <fmt/format.h>
+
+#include "base/spelling.h"
+#include "base/text.h"
+
+namespace gw {
+
+std::string quoted(const Yaml& yaml) {
+  constexpr std::size_t longest = 60;
+  switch (yaml.kind) {
+    case Yaml::Kind::nothing: return "nothing";
+    case Yaml::Kind::list: return "a list";
+    case Yaml::Kind::map: return "a table";
+    case Yaml::Kind::scalar: break;
+  }
+  if (!json_of(yaml).is_string()) return yaml.text.empty() ? "nothing" : yaml.text;
+  const bool cut = count_code_points(yaml.text) > longest;
+  return fmt::format("\"{}{}\"", slice(yaml.text, 0, longest), cut ? "..." : "");
+}
+
+Words read_words(const Yaml& yaml, std::string_view name, std::vector<Problem>& problems) {
+  const auto refuse = [&](Place place, std::string message) { problems.push_back({place, std::move(message)}); };
+  if (yaml.is_scalar() && !trim(yaml.text).empty()) return {yaml.text, yaml.text};
+  Words out;
+  if (!yaml.is_map() || yaml.members.empty()) {
+    refuse(yaml.place, fmt::format("\"{}\" must be a text or {{en: .., zh: ..}}, not {}", name, quoted(yaml)));
+    return out;
+  }
+  for (const auto& member : yaml.members) {
+    if (member.name != "en" && member.name != "zh") refuse(member.place, fmt::format("there is no language \"{}\" here; {}", member.name, or_rather(member.name, {"en", "zh"})));
+    else if (!member.value.is_scalar() || trim(member.value.text).empty()) refuse(member.value.place, fmt::format("\"{}.{}\" must be a text, not {}", name, member.name, quoted(member.value)));
+    else (member.name == "en" ? out.en : out.zh) = member.value.text;
+  }
+  return out;
+}
+
+}  // namespace gw
