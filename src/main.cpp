@@ -20,7 +20,7 @@ namespace {
 // The rows of settings, room by room; `groundwork config` prints them.
 std::vector<Setting> all_settings() {
   std::vector<Setting> rows{{"name.en", "what this workspace is called in English", "Groundwork"}, {"name.zh", "what this workspace is called in Chinese", "Groundwork"}};
-  for (const auto& row : http_settings()) rows.push_back(row);
+  for (const auto& room : {answer_settings(), http_settings(), store_settings(), cli::command_settings()}) rows.insert(rows.end(), room.begin(), room.end());
   return rows;
 }
 
@@ -33,13 +33,14 @@ std::vector<Kind> all_kinds() {
 
 // Everything of one open workspace, built bottom up and destroyed in reverse.
 struct Open {
+  Settings settings;
   Store store;
   Index index;
   Library library;
   Answerer answerer;
-  Settings settings;
   explicit Open(const Workspace& workspace)
-      : store(workspace), index(store), library(store, index), answerer(store, index), settings(workspace.root / "groundwork.yaml", all_settings()) {}
+      : settings(workspace.root / "groundwork.yaml", all_settings()),
+        store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")) {}
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {

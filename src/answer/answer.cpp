@@ -31,7 +31,8 @@ std::vector<Near> nearest_of(const Gathered& gathered) {
 }
 
 Citation cite(const Passage& passage, std::uint32_t start, std::uint32_t end) {
-  return {passage.collection, passage.name, passage.title, std::string(slice(passage.text, start, end)), passage.start + start, passage.start + end, passage.page};
+  return {.collection = passage.collection, .document = passage.name, .title = passage.title, .quote = std::string(slice(passage.text, start, end)),
+          .start = passage.start + start, .end = passage.start + end, .page = page_at(passage.blocks, passage.start + start, passage.page)};
 }
 
 }  // namespace
@@ -70,6 +71,8 @@ struct Answerer::Inside {
         store.write([&](Db& db) { insert_refusals(db, batch); });
       } catch (const Error& e) {
         log::warning("answer.refusals_lost", {{"count", batch.size()}, {"code", name_of(e.code())}});
+      } catch (const std::exception& e) {
+        log::warning("answer.refusals_lost", {{"count", batch.size()}, {"detail", e.what()}});
       }
       lock.lock();
     }
@@ -77,6 +80,7 @@ struct Answerer::Inside {
 
   Store& store;
   Index& index;
+  double threshold = 0;
   DocumentCache cache;
   std::mutex mutex;
   std::condition_variable wake;
@@ -85,32 +89,37 @@ struct Answerer::Inside {
   std::thread writer;  // last: it uses all above
 };
 
-// About 10 % wrong among the answered, cross-validated on cmrc, drcd and squad2 together (docs/measurements.md). Not a certificate.
-double default_threshold() { return 0.75; }
+double default_threshold() { return 0.65; }
 
-Answerer::Answerer(Store& store, Index& index) : inside_(std::make_unique<Inside>(store, index)) {}
+std::vector<Setting> answer_settings() {
+  return {{"answer.threshold", "the least confidence with which a question is answered; what it is worth here, `groundwork eval` tells", "0.65", 0, 1}};
+}
+
+Answerer::Answerer(Store& store, Index& index, double threshold) : inside_(std::make_unique<Inside>(store, index)) { inside_->threshold = threshold; }
 Answerer::~Answerer() = default;
+double Answerer::threshold() const { return inside_->threshold; }
 
 Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOptions& options) {
   const std::string question = valid_utf8(trim(raw));
   if (question.empty()) throw Error(Code::invalid, "The question is empty.");
   if (count_code_points(question) > longest_question) throw Error(Code::invalid, "The question is longer than 2,000 characters.");
   const Scope scope = inside_->store.reading<Scope>([&](Db& db) { return scope_of(db, caller, options.collection); });
-  const double threshold = options.threshold.value_or(default_threshold());
+  const double threshold = options.threshold.value_or(inside_->threshold);
 
   const Gathered gathered = gather(inside_->store, inside_->index, inside_->cache, question, scope);
   Answer out;
+  out.threshold = threshold;
   out.nearest = nearest_of(gathered);
-  const auto refuse = [&](std::string reason) {
+  const auto refuse = [&](Unanswered why, std::string reason) {
     out.reason = std::move(reason);
-    inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .reason = out.reason, .confidence = out.confidence});
+    if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .why = why, .confidence = out.confidence});
     return out;
   };
-  if (gathered.candidates.empty()) return refuse(reason_nothing(gathered.question));
+  if (gathered.candidates.empty()) return refuse(Unanswered::nothing, reason_nothing(gathered.question));
 
   const Judgement judgement = judge(gathered);
   out.confidence = judgement.confidence;
-  if (judgement.confidence < threshold) return refuse(reason_refused(gathered, judgement, threshold));
+  if (!(judgement.confidence >= threshold)) return refuse(Unanswered::uncertain, reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
 
   out.answered = true;
   out.curated = judgement.curated;

@@ -2,7 +2,7 @@
 
 namespace gw {
 
-json::object answer_json(const Answer& answer, double threshold, double ms) {
+json::object answer_json(const Answer& answer, double ms) {
   json::array citations, nearest;
   for (const auto& c : answer.citations)
     citations.push_back(json::object{{"collection", c.collection}, {"document", c.document}, {"title", c.title}, {"quote", c.quote}, {"start", c.start},
@@ -12,7 +12,7 @@ json::object answer_json(const Answer& answer, double threshold, double ms) {
   json::object out{{"status", answer.answered ? "answered" : "refused"}};
   if (answer.answered) out["answer"] = answer.answer;
   out["confidence"] = answer.confidence;
-  out["threshold"] = threshold;
+  out["threshold"] = answer.threshold;
   out["certified"] = false;
   out["reason"] = answer.reason;
   out["curated"] = answer.curated;

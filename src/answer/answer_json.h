@@ -6,6 +6,6 @@
 namespace gw {
 
 /// {"status","answer","confidence","threshold","certified","reason","curated","citations","nearest","ms"}; a refusal has no "answer".
-json::object answer_json(const Answer&, double threshold, double ms);
+json::object answer_json(const Answer&, double ms);
 
 }  // namespace gw

@@ -9,10 +9,12 @@
 
 #include "answer/judge.h"
 #include "answer/question_table.h"
+#include "answer/reason.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "ingest/document_table.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -26,6 +28,10 @@ class AnswerTest : public testing::Test {
     store = std::make_unique<Store>(Workspace{root});
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
+    store->write([](Db& db) {
+      add_user(db, {.name = "root", .administrator = true});
+      add_user(db, {.name = "ada"});
+    });
   }
   void TearDown() override {
     answerer.reset();
@@ -42,7 +48,7 @@ class AnswerTest : public testing::Test {
       row.curated = !pairs.empty();
       const auto length = static_cast<std::uint32_t>(count_code_points(text));
       if (blocks.empty()) blocks = {{.kind = BlockKind::paragraph, .start = 0, .end = length}};
-      insert_document(db, row, blocks, {{.start = 0, .length = length, .text = text}}, pairs);
+      insert_document(db, row, blocks, {{.start = 0, .length = length, .page = blocks.front().page, .text = text}}, pairs);
     });
   }
   void ready() { index->wait_until_current(30); }
@@ -126,6 +132,37 @@ TEST_F(AnswerTest, ACuratedAnswerIsReturnedWordForWord) {
   EXPECT_FALSE(ask("How do I reset the VC-60?").curated);
 }
 
+TEST_F(AnswerTest, CuratedAnswersThatDifferAreNotGiven) {
+  put("sales.csv", "Sales", "How long is the warranty?\nThe warranty is 24 months.", {}, {{"How long is the warranty?", "The warranty is 24 months.", 26, 52}});
+  put("service.csv", "Service", "How long is the warranty?\nThe warranty is 12 months.", {"service"}, {{"how long is the warranty", "The warranty is 12 months.", 26, 52}});
+  put("again.csv", "Again", "How long is the warranty?\nthe warranty is 24 months", {}, {{"How long is the warranty?", "the warranty is 24 months", 26, 51}});
+  ready();
+  const Answer both = ask("How long is the warranty?", administrator(), default_threshold());
+  EXPECT_FALSE(both.answered);
+  EXPECT_LE(both.confidence, vetoed_confidence);
+  EXPECT_NE(both.reason.find("Service"), std::string::npos) << both.reason;
+  const Answer one = ask("How long is the warranty?", Caller{.name = "ada"}, default_threshold());
+  EXPECT_TRUE(one.curated);
+  EXPECT_GE(one.confidence, 0.9);
+}
+
+TEST_F(AnswerTest, ACitationNamesThePageOfItsSentence) {
+  const std::string text = "The canteen opens at 11:30.\n\nThe porter has the key.\n\nThe shed holds 40 bicycles.";
+  put("handbook.pdf", "Handbook", text, {}, {}, {{.page = 4, .start = 0, .end = 27}, {.page = 5, .start = 29, .end = 52}, {.page = 7, .start = 54, .end = 81}});
+  ready();
+  EXPECT_EQ(ask("When does the canteen open?").citations.at(0).page, 4u);
+  EXPECT_EQ(ask("Who has the key?").citations.at(0).page, 5u);
+  EXPECT_EQ(ask("How many bicycles does the shed hold?").citations.at(0).page, 7u);
+}
+
+TEST_F(AnswerTest, ACuratedAnswerNamesItsPage) {
+  const std::string text = "How do I reset it?\nHold both keys.\n\nHow do I stop it?\nPull the plug.";
+  put("faq.xlsx", "FAQ", text, {}, {{"How do I reset it?", "Hold both keys.", 19, 34}, {"How do I stop it?", "Pull the plug.", 54, 68}}, {{.page = 1, .start = 0, .end = 34}, {.page = 2, .start = 36, .end = 68}});
+  ready();
+  EXPECT_EQ(ask("How do I reset it?").citations.at(0).page, 1u);
+  EXPECT_EQ(ask("How do I stop it?").citations.at(0).page, 2u);
+}
+
 TEST_F(AnswerTest, ACodeIsLookedUpInItsRow) {
   const std::string text = "Code | Meaning\nERR-1041 | Low oil\nERR-1042 | Dry running detected";
   put("codes.html", "Error codes", text, {}, {}, {{.kind = BlockKind::table_row, .header = true, .table = 1, .start = 0, .end = 14}, {.kind = BlockKind::table_row, .table = 1, .start = 15, .end = 33}, {.kind = BlockKind::table_row, .table = 1, .start = 34, .end = 65}});
@@ -160,6 +197,43 @@ TEST_F(AnswerTest, RefusalsAreKeptForThePeopleWhoMaySeeThem) {
     EXPECT_EQ(own[0].question, "Who pays for lunch?");
     EXPECT_TRUE(recent_refusals(db, Caller{.name = "eve"}, 10).empty());
   });
+}
+
+TEST_F(AnswerTest, AKeptRefusalNamesNoDocument) {
+  put("secret.txt", "Project Xylophone", "Every employee of the project has 28 days of annual leave.");
+  ready();
+  EXPECT_NE(ask("How many days of annual leave?", administrator(), 1.01).reason.find("Xylophone"), std::string::npos);
+  ask("有多少天年假？", administrator(), 1.01);
+  answerer.reset();
+  store->read([&](Db& db) {
+    auto row = db.query("SELECT count(*) FROM questions WHERE who || collection || question || reason LIKE '%Xylophone%'");
+    ASSERT_TRUE(row.next());
+    EXPECT_EQ(row.integer(0), 0);
+    const auto all = recent_refusals(db, administrator(), 10);
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(reason_waiting(all[0]), "资料里没有找到与这个问题有关的内容。");
+    EXPECT_EQ(reason_waiting(all[1]), "A document comes close, but it is not certain enough that it answers the question.");
+  });
+}
+
+TEST_F(AnswerTest, RefusalsGoWithTheirUser) {
+  put("leave.txt", "Leave", "Every employee has 28 days of annual leave.");
+  ready();
+  const Caller ada{.name = "ada"};
+  ask("Who pays for lunch?", ada, 1.01);
+  answerer.reset();
+  const auto kept = [&] { return store->reading<std::size_t>([&](Db& db) { return recent_refusals(db, ada, 10).size(); }); };
+  EXPECT_EQ(kept(), 1u);
+  store->write([](Db& db) {
+    remove_user(db, "ada");
+    forget_refusals(db, "ada");
+  });
+  EXPECT_EQ(kept(), 0u);
+  // What was on its way to the store when the user was removed does not arrive.
+  answerer = std::make_unique<Answerer>(*store, *index);
+  ask("Who pays for taxis?", ada, 1.01);
+  answerer.reset();
+  EXPECT_EQ(kept(), 0u);
 }
 
 TEST_F(AnswerTest, OnlyTheLatestRefusalsAreKept) {

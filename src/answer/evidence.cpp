@@ -39,6 +39,11 @@ void cut(const std::u32string& text, std::uint32_t start, std::uint32_t end, std
 
 }  // namespace
 
+std::uint32_t page_at(const std::vector<Block>& blocks, std::uint32_t place, std::uint32_t otherwise) {
+  const auto behind = std::upper_bound(blocks.begin(), blocks.end(), place, [](std::uint32_t at, const Block& b) { return at < b.start; });
+  return behind == blocks.begin() || std::prev(behind)->page == 0 ? otherwise : std::prev(behind)->page;
+}
+
 void candidates_of(const Passage& passage, std::size_t number, std::vector<Quotable>& out) {
   const std::u32string text = code_points_of(passage.text);
   const auto size = static_cast<std::uint32_t>(text.size());

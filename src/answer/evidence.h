@@ -15,7 +15,7 @@ struct Passage {
   std::string context;        ///< heading path and header row
   std::string text;
   std::uint32_t start = 0;    ///< of the text in the document's canonical text, code points
-  std::uint32_t page = 0;
+  std::uint32_t page = 0;     ///< on which it begins
   double score = 0;
   std::vector<Block> blocks;  ///< those that touch this passage, places as in the document; empty: plain text
 };
@@ -27,6 +27,9 @@ struct Quotable {
   std::size_t sentence = 0;          ///< number of it within the passage, and how many there are
   std::size_t sentences = 0;
 };
+
+/// The page of the block that holds `place`, both counted as in the document; `otherwise` where no block says one.
+std::uint32_t page_at(const std::vector<Block>& blocks, std::uint32_t place, std::uint32_t otherwise);
 
 /// Longest quotes, code points: by the share of Han characters.
 constexpr std::uint32_t longest_chinese = 200, longest_other = 400;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "ingest/document_table.h"
 
@@ -36,6 +37,7 @@ void put_pairs(Db& db, const Passage& whole, const DocumentCache::Parts& parts, 
     if (known) continue;
     Passage one = whole;
     one.start = pair->start;
+    one.page = page_at(parts.blocks, pair->start, whole.page);
     one.text = slice_of(db, whole.document, pair->start, pair->end);
     one.context = whole.context + "\n" + pair->question;
     one.blocks.clear();
@@ -127,6 +129,7 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
     return weights;
   });
   const auto hits = index.search(text, scope, {.k = passages_searched, .most_per_document = 3});
+  std::unordered_set<std::uint64_t> seen;  // texts: a copy of a document says nothing new, and speaks neither for nor against an answer
   store.read([&](Db& db) {
     for (const Hit& hit : hits) {
       auto document = document_by_number(db, document_of(hit.chunk));
@@ -140,6 +143,7 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
         put_pairs(db, passage, *parts, chunk->length, out);
         continue;
       }
+      if (!seen.insert(hash64(passage.context + '\n' + passage.text)).second) continue;
       passage.blocks = blocks_between(parts->blocks, chunk->start, chunk->start + chunk->length);
       out.passages.push_back(std::move(passage));
     }

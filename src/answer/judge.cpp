@@ -13,6 +13,10 @@ namespace {
 
 std::string text_of(const Gathered& gathered, const Quotable& c) { return std::string(slice(gathered.passages[c.passage].text, c.start, c.end)); }
 
+std::size_t column_of(const char* feature) {
+  return static_cast<std::size_t>(std::find(feature_names().begin(), feature_names().end(), feature) - feature_names().begin());
+}
+
 bool is_number(const Mark& mark) { return mark.kind == MarkKind::number || mark.kind == MarkKind::identifier; }
 
 // The numbers a text bears that the question does not, by unit.
@@ -23,12 +27,12 @@ std::map<std::uint64_t, std::set<std::uint64_t>> numbers_by_unit(std::string_vie
   return out;
 }
 
-// Two documents that answer the same question with different numbers of the same unit, about equally well.
+// The passage of another document that answers the question about equally well, with a different number of the same unit.
 std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement& judgement) {
   const Question& question = gathered.question;
   if (question.expects != Expects::number && question.expects != Expects::date) return std::nullopt;
   constexpr float near_score = 0.5F, near_cover = 0.05F;
-  static const std::size_t cover = static_cast<std::size_t>(std::find(feature_names().begin(), feature_names().end(), "cover_near_frame") - feature_names().begin());
+  static const std::size_t cover = column_of("cover_near_frame");
   std::set<std::uint64_t> asked;
   for (const Mark& mark : question.marks)
     if (mark.kind == MarkKind::number) asked.insert(mark.key);
@@ -44,7 +48,7 @@ std::optional<std::size_t> conflicting(const Gathered& gathered, const Judgement
       const auto same = theirs.find(unit);
       if (unit == 0 || same == theirs.end()) continue;
       const bool shared = std::any_of(numbers.begin(), numbers.end(), [&](std::uint64_t n) { return same->second.contains(n); });
-      if (!shared) return i;
+      if (!shared) return gathered.candidates[i].passage;
     }
   }
   return std::nullopt;
@@ -81,20 +85,70 @@ bool looked_up(const Gathered& gathered, std::size_t best) {
   return true;
 }
 
-void find_pair(const Gathered& gathered, Judgement& out) {
-  double best = 0;
-  for (std::size_t i = 0; i < gathered.pairs.size(); ++i) {
-    const double like = likeness(gathered.question.text, gathered.pairs[i].pair.question);
-    if (like < same_question || like <= best) continue;
-    best = like;
-    out.pair = i;
+// The row of a table that is about what the question names: all that its first cell says stands in the question, and the row with its headings says most
+// of the rest, or the passage around it nearly all. Nothing when several are.
+std::optional<std::size_t> row_asked_for(const Gathered& gathered) {
+  constexpr float covered = 0.6F, covered_around = 0.8F;
+  static const std::size_t own = column_of("cover_own_frame"), around = column_of("cover_chunk");
+  std::set<std::uint64_t> asked;
+  for (const Unit& unit : gathered.question.units)
+    if (!unit.weak) asked.insert(unit.key);
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < gathered.candidates.size(); ++i) {
+    const Quotable& c = gathered.candidates[i];
+    const auto& row = gathered.features.rows[i];
+    if (c.kind != BlockKind::table_row || (row[own] < covered && row[around] < covered_around)) continue;
+    const std::string text = text_of(gathered, c);
+    const auto first = read(std::string_view(text).substr(0, text.find(" | "))).units;
+    const auto is_asked = [&](const Unit& unit) { return unit.weak || asked.contains(unit.key); };
+    if (std::ranges::none_of(first, [](const Unit& unit) { return !unit.weak; }) || !std::ranges::all_of(first, is_asked)) continue;
+    if (found) return std::nullopt;
+    found = i;
   }
-  if (!out.pair) return;
+  return found;
+}
+
+// But for case, width, spaces and punctuation; 1.5 and 15 are not the same.
+bool says_the_same(std::string_view a, std::string_view b) { return normalised(a) == normalised(b) && numbers_by_unit(a, {}) == numbers_by_unit(b, {}); }
+
+// The pair that asks the same. When another asks it just as well and answers otherwise, neither is to be believed.
+void find_pair(const Gathered& gathered, Judgement& out) {
+  std::vector<double> likes;
+  for (const CuratedPair& curated : gathered.pairs) likes.push_back(likeness(gathered.question.text, curated.pair.question));
+  const auto most = std::max_element(likes.begin(), likes.end());
+  if (most == likes.end() || *most < same_question) return;
+  const CuratedPair& chosen = gathered.pairs[static_cast<std::size_t>(most - likes.begin())];
+  out.pair = static_cast<std::size_t>(most - likes.begin());
   out.curated = true;
   out.veto = Veto::none;
-  out.confidence = best >= 1 ? 0.99 : 0.9 + 0.08 * (best - same_question) / (1 - same_question);
+  out.confidence = *most >= 1 ? 0.99 : 0.9 + 0.08 * (*most - same_question) / (1 - same_question);
   for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
-    if (gathered.candidates[i].passage == gathered.pairs[*out.pair].passage) { out.best = i; break; }
+    if (gathered.candidates[i].passage == chosen.passage) { out.best = i; break; }
+  for (std::size_t i = 0; i < likes.size(); ++i) {
+    if (likes[i] < *most || says_the_same(gathered.pairs[i].pair.answer, chosen.pair.answer)) continue;
+    out.veto = Veto::conflict;
+    out.other = gathered.pairs[i].passage;
+    out.confidence = vetoed_confidence;
+    return;
+  }
+}
+
+// By the model, among the candidates that say something else: who says the same, in a copy or an earlier version, is no rival.
+double sureness(const Gathered& gathered, const Judgement& judgement) {
+  const std::string chosen = normalised(text_of(gathered, gathered.candidates[judgement.best]));
+  const std::vector<Spot> all = gathered.places();
+  std::vector<std::vector<float>> rows;
+  std::vector<float> scores;
+  std::vector<Spot> places;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i == judgement.best) best = rows.size();
+    else if (normalised(text_of(gathered, gathered.candidates[i])) == chosen) continue;
+    rows.push_back(gathered.features.rows[i]);
+    scores.push_back(judgement.scores[i]);
+    places.push_back(all[i]);
+  }
+  return std::clamp(shipped_confidence().result(confidence_inputs(rows, scores, places, best)), 0.0, 1.0);
 }
 
 }  // namespace
@@ -142,11 +196,15 @@ Judgement judge(const Gathered& gathered) {
   Judgement out;
   for (std::size_t i = 0; i < gathered.features.rows.size(); ++i) out.scores.push_back(static_cast<float>(shipped_ranker().result(gathered.features.rows[i])) - gathered.handicaps[i]);
   out.best = static_cast<std::size_t>(std::max_element(out.scores.begin(), out.scores.end()) - out.scores.begin());
-  out.confidence = std::clamp(shipped_confidence().result(confidence_inputs(gathered.features.rows, out.scores, gathered.places(), out.best)), 0.0, 1.0);
+  out.confidence = sureness(gathered, out);
   if (looked_up(gathered, out.best)) out.confidence = std::max(out.confidence, looked_up_confidence);
+  if (const auto row = row_asked_for(gathered); row && (*row == out.best || out.confidence < row_confidence)) {
+    out.best = *row;
+    out.confidence = std::max(out.confidence, row_confidence);
+  }
   const Quotable& best = gathered.candidates[out.best];
   if (out.said = missing_number(gathered, best); !out.said.empty()) out.veto = Veto::number;
-  else if (out.other = conflicting(gathered, out); out.other) out.veto = Veto::conflict;
+  else if (out.other = out.confidence < worth_contradicting ? std::nullopt : conflicting(gathered, out); out.other) out.veto = Veto::conflict;
   if (out.veto != Veto::none) out.confidence = std::min(out.confidence, vetoed_confidence);
   find_pair(gathered, out);
   return out;

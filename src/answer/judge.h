@@ -14,6 +14,10 @@ enum class Veto { none, number, conflict };
 constexpr double vetoed_confidence = 0.05;
 /// At least so sure is an answer by look-up: the one table row that opens with the code that the question names.
 constexpr double looked_up_confidence = 0.8;
+/// The one table row about what the question names, whose headings say most of the rest.
+constexpr double row_confidence = 0.7;
+/// Below it the best candidate is hardly an answer, and another one that says otherwise contradicts nothing.
+constexpr double worth_contradicting = 0.4;
 
 struct Judgement {
   std::size_t best = 0;                   ///< candidate to quote
@@ -21,7 +25,7 @@ struct Judgement {
   double confidence = 0;
   Veto veto = Veto::none;
   std::string said;                       ///< number: the number of the question that the passage lacks
-  std::optional<std::size_t> other;       ///< conflict: the candidate of another document that says otherwise
+  std::optional<std::size_t> other;       ///< conflict: the passage that says otherwise
   bool curated = false;                   ///< `best` lies in the answer of a curated pair that asks the same
   std::optional<std::size_t> pair;        ///< that pair
 };

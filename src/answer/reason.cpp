@@ -53,12 +53,11 @@ std::string shown(const Passage& passage) { return passage.title.empty() ? passa
 
 }  // namespace
 
-std::string missing_words(const Gathered& gathered, std::size_t candidate) {
-  const std::size_t passage = gathered.candidates[candidate].passage;
+std::string missing_words(const Gathered& gathered) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;
-  for (const auto& missing : gathered.features.missing[passage]) {
-    const auto& term = gathered.question.terms[missing.term];
-    spans.push_back({term.start, term.end});
+  for (std::size_t t = 0; t < gathered.question.terms.size(); ++t) {
+    const auto lacks = [&](const std::vector<Features::Missing>& of) { return std::ranges::any_of(of, [&](const auto& missing) { return missing.term == t; }); };
+    if (!gathered.features.missing.empty() && std::ranges::all_of(gathered.features.missing, lacks)) spans.push_back({gathered.question.terms[t].start, gathered.question.terms[t].end});
   }
   std::sort(spans.begin(), spans.end());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;  // spans that overlap, joined
@@ -77,6 +76,13 @@ std::string reason_nothing(const Question& question) {
   return pick(voice_of(question), "Nothing in the files bears on this question.", "资料里没有找到与这个问题有关的内容。", "資料裡沒有找到與這個問題有關的內容。");
 }
 
+std::string reason_waiting(const WaitingQuestion& waiting) {
+  const Question question = analyse_question(waiting.question, [](std::string_view) { return std::vector<std::pair<std::string, double>>{}; });
+  if (waiting.why == Unanswered::nothing) return reason_nothing(question);
+  return pick(voice_of(question), "A document comes close, but it is not certain enough that it answers the question.", "有内容相近的资料，但不能确定它回答了这个问题。",
+              "有內容相近的資料，但不能確定它回答了這個問題。");
+}
+
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement) {
   const Voice voice = voice_of(gathered.question);
   if (judgement.curated) return pick(voice, "A curated answer to this question.", "这个问题有审定过的标准答案。", "這個問題有審定過的標準答案。");
@@ -84,19 +90,33 @@ std::string reason_answered(const Gathered& gathered, const Judgement& judgement
   return pick(voice, fmt::format("Quoted from {}.", name), fmt::format("原文引自《{}》。", name), fmt::format("原文引自《{}》。", name));
 }
 
+namespace {
+
+std::string reason_contradiction(Voice voice, const std::string& name, const std::string& other) {
+  if (name == other)
+    return pick(voice, fmt::format("The curated answers to this question in {} differ.", name), fmt::format("《{}》中对这个问题审定的标准答案不一致。", name),
+                fmt::format("《{}》中對這個問題審定的標準答案不一致。", name));
+  return pick(voice, fmt::format("The curated answers to this question in {} and {} differ.", name, other), fmt::format("《{}》与《{}》中对这个问题审定的标准答案不一致。", name, other),
+              fmt::format("《{}》與《{}》中對這個問題審定的標準答案不一致。", name, other));
+}
+
+}  // namespace
+
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold) {
   const Voice voice = voice_of(gathered.question);
+  if (judgement.curated && judgement.veto == Veto::conflict)
+    return reason_contradiction(voice, shown(gathered.passages[gathered.pairs[*judgement.pair].passage]), shown(gathered.passages[*judgement.other]));
   const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
   if (judgement.veto == Veto::conflict && judgement.other) {
-    const std::string other = shown(gathered.passages[gathered.candidates[*judgement.other].passage]);
+    const std::string other = shown(gathered.passages[*judgement.other]);
     return pick(voice, fmt::format("{} and {} give different figures.", name, other), fmt::format("《{}》与《{}》给出的数字不一致。", name, other), fmt::format("《{}》與《{}》給出的數字不一致。", name, other));
   }
   if (judgement.veto == Veto::number)
     return pick(voice, fmt::format("The closest document, {}, does not mention {} there.", name, judgement.said), fmt::format("最接近的资料《{}》相关处没有提到“{}”。", name, judgement.said),
                 fmt::format("最接近的資料《{}》相關處沒有提到「{}」。", name, judgement.said));
-  if (const std::string words = missing_words(gathered, judgement.best); !words.empty())
-    return pick(voice, fmt::format("The closest document, {}, does not mention \"{}\".", name, words), fmt::format("最接近的资料《{}》没有提到“{}”。", name, words),
-                fmt::format("最接近的資料《{}》沒有提到「{}」。", name, words));
+  if (const std::string words = missing_words(gathered); !words.empty())
+    return pick(voice, fmt::format("Nothing that was found mentions \"{}\"; the closest document is {}.", words, name), fmt::format("找到的资料都没有提到“{}”；最接近的是《{}》。", words, name),
+                fmt::format("找到的資料都沒有提到「{}」；最接近的是《{}》。", words, name));
   return pick(voice, fmt::format("{} comes close, but it is not certain enough that it answers the question ({:.2f}, needed {:.2f}).", name, judgement.confidence, threshold),
               fmt::format("《{}》内容相近，但不能确定它回答了这个问题（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold),
               fmt::format("《{}》內容相近，但不能確定它回答了這個問題（把握 {:.2f}，需要 {:.2f}）。", name, judgement.confidence, threshold));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "answer/judge.h"
+#include "answer/question_table.h"
 
 namespace gw {
 
@@ -10,7 +11,10 @@ std::string reason_nothing(const Question& question);
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement);
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold);
 
-/// The longest stretch of the question that the best candidate's document does not hold; "" when it holds all that matters.
-std::string missing_words(const Gathered& gathered, std::size_t candidate);
+/// The same of a question that waits, for whoever reads of it later: it names no document.
+std::string reason_waiting(const WaitingQuestion& waiting);
+
+/// The longest stretch of the question that no document that was found holds; "" when all that matters is in one of them.
+std::string missing_words(const Gathered& gathered);
 
 }  // namespace gw

@@ -71,13 +71,14 @@ Settings::Settings(const std::filesystem::path& file, std::vector<Setting> rows)
     const auto found = std::find_if(values_.begin(), values_.end(), [&](const Value& v) { return leaf.name == v.row.name; });
     const auto place = fmt::format("{}:{}", file.filename().string(), leaf.line);
     if (found == values_.end()) faults.push_back(fmt::format("{}: there is no setting \"{}\"", place, leaf.name));
+    else if (found->row.set_by == SetBy::variable) faults.push_back(fmt::format("{}: {} is set by ${} alone", place, leaf.name, variable_of(leaf.name)));
     else if (const auto fault = fault_of(found->row, leaf.value); !fault.empty()) faults.push_back(place + ": " + fault);
     else { found->value = leaf.value; found->origin = place; }
   }
   for (auto& v : values_) {
     const auto variable = variable_of(v.row.name);
     const char* given = std::getenv(variable.c_str());
-    if (given == nullptr) continue;
+    if (given == nullptr || (*given == '\0' && v.row.least != v.row.most)) continue;  // an empty variable is no number
     if (const auto fault = fault_of(v.row, given); !fault.empty()) faults.push_back(variable + ": " + fault);
     else { v.value = given; v.origin = variable; }
   }

@@ -8,12 +8,16 @@
 
 namespace gw {
 
+/// What is asked for before there is a file, or belongs to the machine, is set by its variable alone.
+enum class SetBy { file_or_variable, variable };
+
 /// A room describes its settings as rows. `name` is the path in the file ("answer.threshold"); the variable is GROUNDWORK_ANSWER_THRESHOLD.
 struct Setting {
   const char* name;
   const char* sentence;
   const char* standard;  ///< the default, as text
   double least = 0, most = 0;  ///< bounds of a number; equal: the setting is text
+  SetBy set_by = SetBy::file_or_variable;
 };
 
 class Settings {

@@ -5,16 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+
 namespace gw::cli {
 
 struct Common {
   std::optional<std::filesystem::path> workspace;
   bool json = false;
 };
-struct InitArguments { std::string folder = "."; std::string example; };
+/// A name on the command line that may be left out: nullopt when it was, else in the form in which names are kept.
+inline std::optional<std::string> named(const std::string& word) { return word.empty() ? std::nullopt : std::optional(nfc(word)); }
+
+struct InitArguments { std::string folder, example; };
 struct AddArguments {
   std::vector<std::string> paths;
-  std::string collection = "default", label = "internal";
+  std::string collection = "default", label;
   std::vector<std::string> groups;
   bool allow_removals = false;
   std::string passwords;  ///< a file, one password a line

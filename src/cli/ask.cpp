@@ -13,8 +13,6 @@
 namespace gw::cli {
 namespace {
 
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
-
 // What is just being added is waited for a moment; a full disk, or another process that adds for long, does not keep anybody from asking.
 void let_index_follow(House& house) {
   try {
@@ -34,8 +32,8 @@ void print_hits(const std::vector<Found>& hits) {
   }
 }
 
-void print_answer(const Answer& answer, double threshold) {
-  const auto sureness = fmt::format("confidence {:.2f}, uncertified; answers from {:.2f} on", answer.confidence, threshold);
+void print_answer(const Answer& answer) {
+  const auto sureness = fmt::format("confidence {:.2f}, uncertified; answers from {:.2f} on", answer.confidence, answer.threshold);
   if (answer.answered) {
     print_line(answer.answer);
     for (const auto& c : answer.citations)
@@ -54,8 +52,7 @@ int search(const Call& call, const SearchArguments& arguments) {
   House house = call.house();
   let_index_follow(house);
   const SearchOptions options{.k = static_cast<std::size_t>(arguments.k), .exhaustive = arguments.exhaustive};
-  const auto one = [&](const std::string& id, const std::string& query, const std::string& as) {
-    const Caller caller = caller_for(house.store, as);
+  const auto one = [&](const std::string& id, const std::string& query, const Caller& caller) {
     Stopwatch watch;
     const auto hits = find(house.store, house.index, query, caller, named(arguments.collection), options);
     const double ms = watch.ms();
@@ -64,8 +61,8 @@ int search(const Call& call, const SearchArguments& arguments) {
     for (std::size_t i = 0; i < hits.size(); ++i) list.push_back(found_json(hits[i], i + 1));
     print_json({{"id", id}, {"hits", std::move(list)}, {"ms", ms}});
   };
-  if (arguments.queries.empty()) one("1", arguments.query, arguments.as);
-  else each_question(arguments.queries, [&](const QuestionLine& q) { one(q.id, q.question, q.as.empty() ? arguments.as : q.as); });
+  if (arguments.queries.empty()) one("1", arguments.query, caller_for(house.store, arguments.as));
+  else each_question(arguments.queries, [&](const QuestionLine& q) { one(q.id, q.question, caller_for(house.store, q, arguments.as)); });
   return 0;
 }
 
@@ -73,19 +70,17 @@ int ask(const Call& call, const AskArguments& arguments) {
   House house = call.house();
   let_index_follow(house);
   const AskOptions options{.collection = named(arguments.collection), .threshold = arguments.threshold};
-  const double threshold = arguments.threshold.value_or(default_threshold());
-  const auto one = [&](const std::string& id, const std::string& question, const std::string& as) {
-    const Caller caller = caller_for(house.store, as);
+  const auto one = [&](const std::string& id, const std::string& question, const Caller& caller) {
     Stopwatch watch;
     const Answer answer = house.answerer.ask(question, caller, options);
     const double ms = watch.ms();
-    if (!call.common.json) return print_answer(answer, threshold);
+    if (!call.common.json) return print_answer(answer);
     json::object row{{"id", id}};
-    for (auto& [key, value] : answer_json(answer, threshold, ms)) row[key] = value;
+    for (auto& [key, value] : answer_json(answer, ms)) row[key] = value;
     print_json(row);
   };
-  if (arguments.questions.empty()) one("1", arguments.question, arguments.as);
-  else each_question(arguments.questions, [&](const QuestionLine& q) { one(q.id, q.question, q.as.empty() ? arguments.as : q.as); });
+  if (arguments.questions.empty()) one("1", arguments.question, caller_for(house.store, arguments.as));
+  else each_question(arguments.questions, [&](const QuestionLine& q) { one(q.id, q.question, caller_for(house.store, q, arguments.as)); });
   return 0;
 }
 

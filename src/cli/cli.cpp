@@ -5,16 +5,26 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 
 namespace gw::cli {
 namespace {
 
 using Command = std::function<int(const Call&)>;
+
+// CLI::Range lets "nan" through, and no confidence is below that.
+const CLI::Validator threshold_rule(
+    [](std::string& text) {
+      const double number = std::strtod(text.c_str(), nullptr);
+      return number >= 0 && number <= 1 ? std::string() : fmt::format("must be a number from 0 to 1, not \"{}\"", text);
+    },
+    "0 to 1");
 
 struct Line {
   CLI::App app{"Groundwork: answers from your own files, with the passage they rest on, or an honest refusal."};
@@ -38,7 +48,7 @@ struct Line {
 void workspace_commands(Line& line) {
   auto init_to = std::make_shared<InitArguments>();
   auto* c = line.command("init", "Make a new workspace, empty or from an example.", init, init_to);
-  c->add_option("DIR", init_to->folder, "the folder (default: here)");
+  c->add_option("DIR", init_to->folder, "the folder (default: --workspace, else $GROUNDWORK_WORKSPACE, else here)");
   c->add_option("--example", init_to->example, "start from an example: company");
   auto family = std::make_shared<KindsArguments>();
   line.command("kinds", "List every parser, step, function and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, function");
@@ -50,7 +60,7 @@ void workspace_commands(Line& line) {
   auto backup_to = std::make_shared<FileArguments>();
   line.command("backup", "Write a consistent copy of the workspace, also while it serves.", backup, backup_to)->add_option("FILE", backup_to->file)->required();
   auto restore_from = std::make_shared<FileArguments>();
-  line.command("restore", "Bring a backup back into the (empty) folder named by --workspace.", restore, restore_from)->add_option("FILE", restore_from->file)->required();
+  line.command("restore", "Bring a backup back into an empty folder: --workspace, else $GROUNDWORK_WORKSPACE, else here.", restore, restore_from)->add_option("FILE", restore_from->file)->required();
 }
 
 void document_commands(Line& line) {
@@ -59,7 +69,7 @@ void document_commands(Line& line) {
   c->add_option("PATH", a->paths, "files and folders")->required();
   c->add_option("-c,--collection", a->collection, "collection (default: default)");
   c->add_option("--groups", a->groups, "who may see them (default: everyone)")->delimiter(',');
-  c->add_option("--label", a->label, "public, internal, confidential or restricted");
+  c->add_option("--label", a->label, "public, internal (default), confidential or restricted");
   c->add_option("--passwords", a->passwords, "a file with passwords to try, one a line");
   c->add_flag("--allow-removals", a->allow_removals, "let a folder that vanished, is empty or lost more than half remove documents");
   auto d = std::make_shared<DocumentsArguments>();
@@ -101,13 +111,13 @@ void question_commands(Line& line) {
   c->add_option("--questions", a->questions, "a JSONL file of {\"id\",\"question\"}")->excludes(question);
   c->add_option("-c,--collection", a->collection);
   c->add_option("--as", a->as, "as this user");
-  c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(threshold_rule);
   auto e = std::make_shared<EvalArguments>();
   c = line.command("eval", "Measure retrieval and answers on a labelled file.", eval, e);
   c->add_option("--questions", e->questions, "a JSONL file of labelled questions")->required();
   c->add_option("-c,--collection", e->collection);
   c->add_option("--as", e->as, "as this user");
-  c->add_option("--threshold", e->threshold, "the threshold to report at")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--threshold", e->threshold, "the threshold to report at")->check(threshold_rule);
   c->add_flag("--rows", e->rows, "also a line per question");
 }
 
@@ -161,7 +171,7 @@ void report(const Error& e, bool as_json) {
     json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
     fmt::print(stderr, "{}\n", json::serialize(json::object{{"error", inner}}));
   } else {
-    fmt::print(stderr, "groundwork: {}\n", e.message());
+    say("groundwork: " + e.message());
   }
   if (e.code() == Code::internal) log::error("cli.internal", {{"detail", e.detail()}});
 }

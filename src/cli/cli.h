@@ -33,6 +33,8 @@ struct Doors {
   std::vector<Kind> kinds;
 };
 
+std::vector<Setting> command_settings();
+
 /// Runs one command; returns the exit code (design: 0 done, 1 some items failed, 2 invalid, 3 forbidden, 4 busy, 70 internal).
 int run(int argc, char** argv, const Doors& doors);
 

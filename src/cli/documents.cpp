@@ -11,8 +11,6 @@
 namespace gw::cli {
 namespace {
 
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
-
 std::vector<std::string> lines_of(const std::string& file) {
   std::vector<std::string> out;
   if (file.empty()) return out;
@@ -44,7 +42,7 @@ int add(const Call& call, const AddArguments& arguments) {
   AddOptions options;
   options.collection = arguments.collection;
   options.groups = arguments.groups;
-  options.label = label_named(arguments.label);
+  if (!arguments.label.empty()) options.label = label_named(arguments.label);
   options.allow_removals = arguments.allow_removals;
   options.passwords = lines_of(arguments.passwords);
   options.progress = [&](std::string_view stage, std::int64_t done, std::int64_t all) { bar.show(stage, done, all); };
@@ -62,11 +60,10 @@ int add(const Call& call, const AddArguments& arguments) {
 int documents(const Call& call, const DocumentsArguments& arguments) {
   House house = call.house();
   const Caller caller = caller_for(house.store, arguments.as);
-  const Scope scope = house.store.reading<Scope>([&](Db& db) { return scope_of(db, caller, std::nullopt); });
+  const Scope scope = house.store.reading<Scope>([&](Db& db) { return scope_of(db, caller, named(arguments.collection)); });
   if (arguments.unread) {
     Table table({"FILE", "FORMAT", "WHY"});
     for (const auto& row : house.library.unread(scope, 100'000)) {
-      if (!arguments.collection.empty() && row.collection != arguments.collection) continue;
       if (call.common.json)
         print_json({{"collection", row.collection}, {"document", row.name}, {"path", row.path}, {"format", row.format}, {"reason", row.reason}, {"bytes", row.bytes}});
       else table.row({row.name, row.format, row.reason});
@@ -78,7 +75,7 @@ int documents(const Call& call, const DocumentsArguments& arguments) {
   house.store.read([&](Db& db) {
     std::string after_collection, after_name;
     for (;;) {
-      const auto rows = list_documents(db, arguments.collection, after_collection, after_name, 1000);
+      const auto rows = list_documents(db, named(arguments.collection).value_or(""), after_collection, after_name, 1000);
       for (const auto& row : rows) {
         if (!scope.sees(row.compartment)) continue;
         const auto compartment = *compartment_by_id(db, row.compartment);
@@ -117,7 +114,7 @@ int show(const Call& call, const ShowArguments& arguments) {
                                block.header ? " (header)" : "", block.hidden ? " (hidden)" : "", one_line(slice(text, block.start, block.end), 100)));
       }
     } else {
-      fmt::print("{}{}", text, text.ends_with('\n') ? "" : "\n");
+      fmt::print("{}{}", harmless(text), text.ends_with('\n') ? "" : "\n");
     }
   });
   return 0;
@@ -125,7 +122,9 @@ int show(const Call& call, const ShowArguments& arguments) {
 
 int remove(const Call& call, const RemoveArguments& arguments) {
   House house = call.house();
-  const auto removed = house.library.remove(arguments.documents, named(arguments.collection), arguments.erase, "");
+  std::vector<std::string> names;
+  for (const auto& name : arguments.documents) names.push_back(nfc(name));
+  const auto removed = house.library.remove(names, named(arguments.collection), arguments.erase, "");
   if (call.common.json) print_json({{"removed", removed.documents}, {"receipt", removed.receipt}});
   else {
     print_line(fmt::format("{} removed", removed.documents));
@@ -136,7 +135,7 @@ int remove(const Call& call, const RemoveArguments& arguments) {
 
 int classify(const Call& call, const ClassifyArguments& arguments) {
   House house = call.house();
-  house.library.classify(arguments.document, named(arguments.collection), arguments.groups, label_named(arguments.label), "");
+  house.library.classify(nfc(arguments.document), named(arguments.collection), arguments.groups, label_named(arguments.label), "");
   if (!call.common.json) print_line("done; in force from the next question on");
   else print_json({{"document", arguments.document}, {"label", arguments.label}});
   return 0;

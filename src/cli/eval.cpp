@@ -6,14 +6,11 @@
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/person.h"
 #include "cli/questions.h"
 #include "library/find.h"
 
 namespace gw::cli {
 namespace {
-
-std::optional<std::string> named(const std::string& collection) { return collection.empty() ? std::nullopt : std::optional(collection); }
 
 Measured measured(House& house, const QuestionLine& q, const Caller& caller, const std::optional<std::string>& collection) {
   Measured out{.answerable = q.answerable, .has_passage = q.answerable && !q.passage.empty(), .passage_id = q.passage};
@@ -21,7 +18,7 @@ Measured measured(House& house, const QuestionLine& q, const Caller& caller, con
   for (const auto& hit : find(house.store, house.index, q.question, caller, collection, {.k = 10})) out.found.push_back(hit.document.name);
   out.search_ms = search_time.ms();
   Stopwatch ask_time;
-  const Answer answer = house.answerer.ask(q.question, caller, {.collection = collection, .threshold = 0});
+  const Answer answer = house.answerer.ask(q.question, caller, {.collection = collection, .threshold = 0, .record = false});
   out.ask_ms = ask_time.ms();
   out.answered = answer.answered;
   out.confidence = answer.confidence;
@@ -44,13 +41,13 @@ int eval(const Call& call, const EvalArguments& arguments) {
   Progress bar;
   std::vector<Measured> rows;
   for (const auto& q : questions) {
-    const Caller caller = caller_for(house.store, q.as.empty() ? arguments.as : q.as);
+    const Caller caller = caller_for(house.store, q, arguments.as);
     rows.push_back(measured(house, q, caller, named(arguments.collection)));
     if (arguments.rows)
       print_json({{"id", q.id}, {"answered", rows.back().answered}, {"correct", rows.back().correct}, {"confidence", rows.back().confidence}, {"ms", rows.back().ask_ms}});
     bar.show("asking", static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(questions.size()));
   }
-  const Measures measures = measure(rows, arguments.threshold.value_or(default_threshold()));
+  const Measures measures = measure(rows, arguments.threshold.value_or(house.answerer.threshold()));
   if (call.common.json) print_json(json_of(measures));
   else fmt::print("{}", table_of(measures));
   return 0;

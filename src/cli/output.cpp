@@ -15,13 +15,28 @@ bool wide(char32_t c) {
   return is_cjk(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
+// Control characters, and those that turn the direction of what follows.
+bool commands_terminal(char32_t c) {
+  return c < 32 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 
-void print_line(std::string_view text) { fmt::print("{}\n", text); }
+void print_line(std::string_view text) { fmt::print("{}\n", harmless(text)); }
 void print_json(const json::object& object) { fmt::print("{}\n", json_text(object)); }
-void say(std::string_view text) { fmt::print(stderr, "{}\n", text); }
+void say(std::string_view text) { fmt::print(stderr, "{}\n", harmless(text)); }
+
+std::string harmless(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode(text, at);
+    if (c == '\n' || c == '\t' || !commands_terminal(c)) encode(c, out);
+  }
+  return out;
+}
 
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
@@ -36,7 +51,7 @@ std::string one_line(std::string_view text, std::size_t columns) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode(text, at);
     if (is_space(c)) { space = !out.empty(); continue; }
-    if (c < 32 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) continue;
+    if (commands_terminal(c)) continue;
     const std::size_t need = (wide(c) ? 2 : 1) + (space ? 1 : 0);
     if (used + need > columns - 1) return out + "…";
     if (space) out += ' ';

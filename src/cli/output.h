@@ -8,6 +8,10 @@
 
 namespace gw::cli {
 
+/// Without what a terminal would obey: text comes from documents and file names. Line feeds and tabs stay.
+std::string harmless(std::string_view text);
+
+// All of them print what is harmless only.
 void print_line(std::string_view text);       ///< one line on standard output
 void print_json(const json::object& object);  ///< one JSON line on standard output
 void say(std::string_view text);              ///< one line on standard error

@@ -1,6 +1,7 @@
 // user, key, group, audit: people and what was done.
 #include <fmt/format.h>
 
+#include "answer/question_table.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "cli/commands.h"
@@ -78,6 +79,7 @@ int user(const Call& call, const UserArguments& a) {
   } else {
     house.store.write([&](Db& db) {
       remove_user(db, a.name);
+      forget_refusals(db, a.name);
       audit(db, "", "user.rm", a.name);
     });
     if (call.common.json) print_json({{"removed", a.name}});

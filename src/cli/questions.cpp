@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/person.h"
+#include "policy/names.h"
 
 namespace gw::cli {
 namespace {
@@ -41,6 +43,11 @@ QuestionLine parse(const std::string& text, int line) {
       out.answers.emplace_back(answer.get_string());
     }
   }
+  if (const auto* groups = row.if_contains("groups"); groups != nullptr && !groups->is_null()) {
+    out.groups.emplace();
+    for (const auto& group : strings_of(row, "groups"))
+      if (group != everyone) out.groups->push_back(checked_name(NameOf::group, group));
+  }
   return out;
 }
 
@@ -51,6 +58,7 @@ void each_question(const std::string& file, const std::function<void(const Quest
   if (!in) throw Error(Code::not_found, fmt::format("{} is not there or may not be read.", file));
   std::string text;
   for (int line = 1; std::getline(in, text); ++line) {
+    if (line == 1 && text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     if (trim(text).empty()) continue;
     if (text.size() > line_bytes_max) throw Error(Code::invalid, fmt::format("{}:{}: the line is longer than 1 MB.", file, line));
     try {
@@ -60,6 +68,11 @@ void each_question(const std::string& file, const std::function<void(const Quest
       throw;
     }
   }
+}
+
+Caller caller_for(Store& store, const QuestionLine& line, const std::string& as) {
+  if (line.as.empty() && as.empty() && line.groups) return {.groups = *line.groups};
+  return caller_for(store, line.as.empty() ? as : line.as);
 }
 
 }  // namespace gw::cli

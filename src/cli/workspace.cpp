@@ -33,8 +33,12 @@ constexpr std::string_view first_policy = "# What may leave this workspace, and 
 
 }  // namespace
 
+std::vector<Setting> command_settings() {
+  return {{"share", "a folder with examples/ in it, looked at by `init --example` before the places of an installation", "", 0, 0, SetBy::variable}};
+}
+
 int init(const Call& call, const InitArguments& arguments) {
-  const fs::path folder = arguments.folder == "." && call.common.workspace ? *call.common.workspace : fs::path(arguments.folder);
+  const fs::path folder = arguments.folder.empty() ? named_folder(call.common.workspace).value_or(".") : fs::path(arguments.folder);
   std::error_code failed;
   if (fs::exists(folder / "groundwork.yaml", failed)) throw Error(Code::conflict, fmt::format("{} is a workspace already.", folder.string()));
   if (!arguments.example.empty()) {
@@ -110,7 +114,7 @@ int backup(const Call& call, const FileArguments& arguments) {
 }
 
 int restore(const Call& call, const FileArguments& arguments) {
-  const fs::path folder = call.common.workspace.value_or(".");
+  const fs::path folder = named_folder(call.common.workspace).value_or(".");
   gw::restore(arguments.file, folder);
   if (call.common.json) print_json({{"workspace", folder.string()}});
   else print_line(fmt::format("Restored into {}.", folder.string()));

@@ -11,7 +11,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t waiting_max = 256;  // requests that may wait for a thread; more are told to come back
-constexpr int uploads_max = 8;            // received at once
+constexpr int uploads_max = 8;            // received and read at once
 
 void add_safe_headers(Response& response) {
   auto& headers = response.headers;
@@ -65,6 +65,17 @@ Response answered(const std::function<Response()>& act, std::string& detail) {
   }
 }
 
+/// A place among the uploads.
+class UploadPlace {
+ public:
+  explicit UploadPlace(std::atomic<int>& uploads) : uploads_(uploads) { ++uploads_; }
+  ~UploadPlace() { --uploads_; }
+  UploadPlace(const UploadPlace&) = delete;
+
+ private:
+  std::atomic<int>& uploads_;
+};
+
 bool is_upload(const Route* route) { return route != nullptr && route->takes == std::string_view("multipart"); }
 
 }  // namespace
@@ -78,14 +89,32 @@ Site Api::site() {
 }
 
 Task<BodyRule> Api::admit(const Request& head) {
-  if (pool_.waiting() > waiting_max) throw Error(Code::busy, "The server has more work than it can do; try again in a moment.");
   const Way way(head);
+  if (way.route != nullptr && way.route->access == Access::open) co_return BodyRule{};
+  if (pool_.waiting() > waiting_max) throw Error(Code::busy, "The server has more work than it can do; try again in a moment.");
   if (!is_upload(way.route)) co_return BodyRule{};
   // Nobody fills the disk who may not bring documents in.
   auto ask = [&] { check_access(*way.route, who_asks(desk_, head)); };
   co_await off_loop(pool_, ask);
   if (desk_.uploads >= uploads_max) throw Error(Code::busy, "Many uploads are under way; try again in a moment.");
-  co_return BodyRule{desk_.upload_bytes_max, true};
+  co_return BodyRule{desk_.upload_bytes_max, true, std::make_shared<UploadPlace>(desk_.uploads)};
+}
+
+Task<Response> Api::reply(const Route& route, const Request& request, std::vector<std::string> values, std::string& detail) {
+  Call call{desk_, request, {}, std::move(values)};
+  auto act = [&] { return route.act(call); };
+  if (route.access == Access::open) co_return answered(act, detail);
+  auto enter_and_act = [&] {
+    call.caller = who_asks(desk_, request);
+    check_access(route, call.caller);
+    return route.act(call);
+  };
+  auto work = [&] { return answered(enter_and_act, detail); };
+  if (route.pace == Pace::free) co_return co_await off_loop(pool_, work);
+  // The key stands for the caller: whose it is, is for a thread to find out.
+  Turn turn(turns_, std::string(bearer(request)));
+  co_await turn.begin();
+  co_return co_await off_loop(pool_, work);
 }
 
 Task<Response> Api::handle(Request request) {
@@ -103,28 +132,12 @@ Task<Response> Api::handle(Request request) {
     response = no_such_way(request, way.allowed);
   } else {
     pattern = way.route->path;
-    const bool upload = is_upload(way.route);
-    if (upload) ++desk_.uploads;
-    auto work = [&] {
-      return answered(
-          [&] {
-            Caller caller;
-            if (way.route->access != Access::open) {
-              caller = who_asks(desk_, request);
-              check_access(*way.route, caller);
-            }
-            Call call{desk_, request, std::move(caller), way.values};
-            return way.route->act(call);
-          },
-          detail);
-    };
-    response = co_await off_loop(pool_, work);
-    if (upload) --desk_.uploads;
+    response = co_await reply(*way.route, request, way.values, detail);
   }
   add_safe_headers(response);
   response.headers.set("X-Request-Id", request.id);
   const double ms = watch.ms();
-  desk_.metrics.request(request.method.size() > 10 ? "other" : request.method, pattern, response.status, ms / 1000);
+  desk_.metrics.request(request.method, pattern, response.status, ms / 1000);
   log::info("http.request", {{"id", request.id}, {"method", request.method}, {"route", pattern}, {"status", response.status}, {"ms", ms}});
   if (response.status >= 500) log::error("http.failed", {{"id", request.id}, {"route", pattern}, {"detail", detail}});
   co_return response;

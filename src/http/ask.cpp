@@ -43,7 +43,7 @@ Response ask(Call& call) {
   }
   const Answer answer = call.served().answerer.ask(string_of(body, "question"), call.caller, options);
   call.desk.metrics.answer(answer.answered);
-  return json_response(answer_json(answer, options.threshold.value_or(default_threshold()), watch.ms()));
+  return json_response(answer_json(answer, watch.ms()));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "http/counts.h"
 #include "http/http.h"
 #include "http/imports.h"
+#include "http/key_uses.h"
 #include "http/metrics.h"
 #include "net/address.h"
 
@@ -20,8 +21,9 @@ struct Desk {
   Counts counts;
   Imports imports;
   Metrics metrics;
+  KeyUses key_uses;
   std::atomic<bool> stopping = false;
-  std::atomic<int> uploads = 0;  ///< being received or read now
+  std::atomic<int> uploads = 0;  ///< being received or read now; changed by Api alone
 };
 
 }  // namespace gw

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "http/route.h"
+#include "ingest/document_table.h"
 #include "library/find.h"
 
 namespace gw {
@@ -13,11 +14,12 @@ namespace {
 
 constexpr std::size_t text_bytes_max = 4 << 20;       // of one document in one reply; the rest is read in slices
 constexpr std::uint32_t slice_code_points_max = 200'000;
+constexpr std::int64_t rows_read_max = 5'000;        // by one request, however few of them fit
 
 /// The place in the list behind a row, as an opaque word: hex of "collection NUL name".
-std::string opaque(const Place& place) { return to_hex(place.collection + '\0' + place.name); }
+std::string opaque(const DocumentPlace& place) { return to_hex(place.collection + '\0' + place.name); }
 
-Place place_of(const std::string& word) {
+DocumentPlace place_of(const std::string& word) {
   const auto refuse = [] { throw Error(Code::invalid, "\"after\" must be the \"next\" of an earlier reply."); };
   const auto digit = [&](char c) -> int {
     if (c >= '0' && c <= '9') return c - '0';
@@ -44,16 +46,18 @@ DocumentRow opened(Call& call, Db& db) { return open_document(db, call.caller, c
 
 Response list(Call& call) {
   const auto limit = call.number("limit", 100, 1, 1000);
-  const auto collection = call.optional("collection");
+  auto collection = call.optional("collection");
+  if (collection) collection = nfc(*collection);
   const auto state = call.optional("state");
   const std::string wanted = nfkc_casefold(call.param("q"));
-  const Place after = place_of(call.param("after"));
+  const DocumentPlace after = place_of(call.param("after"));
   json::array documents;
-  std::optional<Place> next;
+  std::int64_t rows_read = 0;
+  std::optional<DocumentPlace> next;
   call.store().read([&](Db& db) {
     const Scope scope = scope_of(db, call.caller, collection);
-    next = walk_documents(db, scope, collection, after, [&](std::int64_t number) {
-      if (static_cast<std::int64_t>(documents.size()) == limit) return false;
+    next = walk_documents(db, collection, after, [&](std::int64_t compartment) { return scope.sees(compartment); }, [&](std::int64_t number) {
+      if (static_cast<std::int64_t>(documents.size()) == limit || rows_read++ == rows_read_max) return false;
       const auto row = document_by_number(db, number);
       if (!row || (state && row->state != *state)) return true;
       if (wanted.empty() || nfkc_casefold(row->title + "\n" + row->name).find(wanted) != std::string::npos) documents.push_back(row_json(db, *row));
@@ -95,7 +99,6 @@ Response text(Call& call) {
 
 Response change(Call& call) {
   const auto body = call.body();
-  const auto id = call.required("id");
   DocumentRow row;
   Compartment now;
   call.store().read([&](Db& db) {
@@ -104,14 +107,14 @@ Response change(Call& call) {
   });
   const auto groups = body.contains("groups") ? strings_of(body, "groups") : now.groups;
   const Label label = body.contains("label") ? label_named(string_of(body, "label")) : now.label;
-  call.served().library.classify(id, row.collection, groups, label, call.caller.name);
-  return call.store().reading<Response>([&](Db& db) { return json_response(row_json(db, open_document(db, call.caller, id, row.collection))); });
+  call.served().library.classify(row.name, row.collection, groups, label, call.caller.name);
+  return call.store().reading<Response>([&](Db& db) { return json_response(row_json(db, open_document(db, call.caller, row.name, row.collection))); });
 }
 
 Response remove(Call& call) {
   const bool erase = call.flag("erase");
-  const auto collection = call.store().reading<std::string>([&](Db& db) { return opened(call, db).collection; });
-  const auto removed = call.served().library.remove({call.required("id")}, collection, erase, call.caller.name);
+  const auto row = call.store().reading<DocumentRow>([&](Db& db) { return opened(call, db); });
+  const auto removed = call.served().library.remove({row.name}, row.collection, erase, call.caller.name);
   return json_response({{"removed", removed.documents}, {"receipt", removed.receipt}});
 }
 
@@ -137,7 +140,7 @@ std::vector<Route> document_routes() {
         {Parameter::query, "state", "Only those that are ready, or reading (scanned pages wait)."},
         {Parameter::query, "after", "The \"next\" of the reply before."},
         {Parameter::query, "limit", "At most so many, 1 to 1000 (100).", "integer"}},
-       "", "Documents", 200, list},
+       "", "Documents", 200, list, Pace::one_by_one},
       {"get", "/api/v1/document", "documents", "show_document", "One document: its text, the blocks the parser saw, its curated pairs.", Access::reader, {collection, id}, "",
        "Document", 200, show},
       {"get", "/api/v1/document/text", "documents", "slice_document", "The code points from start to end of a document's text, at most 200,000.", Access::reader,
@@ -148,7 +151,7 @@ std::vector<Route> document_routes() {
       {"delete", "/api/v1/document", "documents", "remove_document", "Removes a document; erased, it leaves no trace on the disk.", Access::administrator,
        {collection, id, {Parameter::query, "erase", "Whether to erase.", "boolean"}}, "", "Removed", 200, remove},
       {"get", "/api/v1/unread", "documents", "list_unread", "Files that could not be read, and why.", Access::reader,
-       {{Parameter::query, "limit", "At most so many, 1 to 10000 (1000).", "integer"}}, "", "Unread", 200, unread},
+       {{Parameter::query, "limit", "At most so many, 1 to 10000 (1000).", "integer"}}, "", "Unread", 200, unread, Pace::one_by_one},
   };
 }
 

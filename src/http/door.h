@@ -5,6 +5,9 @@
 
 namespace gw {
 
+/// The token of `Authorization: Bearer TOKEN`; "" when there is none.
+std::string_view bearer(const Request& request);
+
 /// Who sends the request. While there are no users, a server on loopback lets in everyone as administrator (but no one who comes through a proxy);
 /// else the request must bring a key. Throws Refused with 401 when a key is needed and missing, unknown or expired. Blocks.
 Caller who_asks(Desk& desk, const Request& request);

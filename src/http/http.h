@@ -32,7 +32,7 @@ struct ServeOptions {
   std::function<void(const std::string& url)> ready;
 };
 
-/// The rows http.listen, http.names, http.connections, http.upload_mb, http.threads.
+/// The rows http.listen, http.names, http.connections, http.per_address, http.upload_mb, http.threads.
 std::vector<Setting> http_settings();
 
 /// Serves until SIGTERM or SIGINT, then lets requests in flight finish (at most 10 s); returns the exit code. Error(forbidden) when it would listen

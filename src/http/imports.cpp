@@ -1,5 +1,7 @@
 #include "http/imports.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/time.h"
@@ -8,6 +10,7 @@ namespace gw {
 namespace {
 constexpr std::size_t waiting_max = 16;
 constexpr std::size_t known_max = 100;
+constexpr std::string_view counts_down = ", left";  // ends the name of a stage that tells what is still to do
 }  // namespace
 
 Imports::Progress Imports::Import::progress() const {
@@ -20,10 +23,7 @@ void Imports::Import::run(Library& library, const std::atomic<bool>& stopping) {
   AddOptions with = options;
   with.progress = [&](std::string_view stage, std::int64_t done, std::int64_t all) {
     if (stopping) throw Error(Code::unavailable, "The server stopped; what was brought in by then stays.");
-    std::lock_guard lock(mutex_);
-    progress_.stage = stage;
-    progress_.done = done;
-    progress_.all = all;
+    note(stage, done, all);
   };
   std::optional<AddReport> report;
   std::optional<Error> error;
@@ -37,8 +37,21 @@ void Imports::Import::run(Library& library, const std::atomic<bool>& stopping) {
   log::info("import.done", {{"import", id}, {"ok", report ? 1 : 0}, {"detail", error ? error->detail() : ""}, {"seconds", watch.seconds()}});
   std::lock_guard lock(mutex_);
   progress_.state = report ? State::done : State::failed;
+  progress_.stage = report ? "done" : "failed";
+  if (report) progress_.done = progress_.all = report->seen;
   progress_.report = std::move(report);
   progress_.error = std::move(error);
+}
+
+// A stage that counts down is told as one that counts up: of the most that there ever was to do.
+void Imports::Import::note(std::string_view stage, std::int64_t done, std::int64_t all) {
+  std::lock_guard lock(mutex_);
+  const bool down = stage.ends_with(counts_down);
+  if (down) stage.remove_suffix(counts_down.size());
+  if (down) all = std::max(done, progress_.stage == stage ? progress_.all : 0);
+  progress_.stage = stage;
+  progress_.done = down ? all - done : done;
+  progress_.all = all;
 }
 
 std::shared_ptr<Imports::Import> Imports::add(std::vector<std::string> paths, AddOptions options) {

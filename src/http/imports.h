@@ -19,8 +19,8 @@ class Imports {
   enum class State { running, done, failed };
   struct Progress {
     State state = State::running;
-    std::string stage = "waiting";
-    std::int64_t done = 0, all = 0;
+    std::string stage = "waiting";   ///< "reading", "removing", "indexing", .. ; at the end "done" or "failed"
+    std::int64_t done = 0, all = 0;  ///< of the stage; at the end the files seen, all of them; all: 0 while it is not known
     std::optional<AddReport> report;
     std::optional<Error> error;
   };
@@ -36,6 +36,7 @@ class Imports {
     void run(Library& library, const std::atomic<bool>& stopping);
 
    private:
+    void note(std::string_view stage, std::int64_t done, std::int64_t all);
     mutable std::mutex mutex_;
     Progress progress_;
   };

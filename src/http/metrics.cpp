@@ -7,10 +7,19 @@
 #include <cstdio>
 
 namespace gw {
+namespace {
+
+/// A label for each method that there is: one that a stranger invents must not become a line.
+std::string_view known(std::string_view method) {
+  constexpr std::string_view all = " GET HEAD POST PUT PATCH DELETE OPTIONS - ";
+  return all.find(fmt::format(" {} ", method)) != all.npos ? method : "other";
+}
+
+}  // namespace
 
 void Metrics::request(std::string_view method, std::string_view route, int status, double seconds) {
   std::lock_guard lock(mutex_);
-  ++requests_[{std::string(method), std::string(route), status}];
+  ++requests_[{std::string(known(method)), std::string(route), status}];
   auto& histogram = seconds_[std::string(route)];
   const auto at = std::lower_bound(bounds.begin(), bounds.end(), seconds) - bounds.begin();
   ++histogram.counts[static_cast<std::size_t>(at)];

@@ -14,7 +14,8 @@ namespace gw {
 
 class Metrics {
  public:
-  /// One request that was answered; `route` is the pattern, never the address asked for (which may hold names).
+  /// One request that was answered; `route` is the pattern, never the address asked for (which may hold names). A method unknown to HTTP counts as "other",
+  /// "-" is for a request that could not be read.
   void request(std::string_view method, std::string_view route, int status, double seconds);
   void answer(bool answered) { ++(answered ? answered_ : refused_); }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "answer/question_table.h"
 #include "base/error.h"
 #include "base/time.h"
 #include "http/route.h"
@@ -106,6 +107,7 @@ Response remove_person(Call& call) {
   const auto name = call.required("name");
   call.store().write([&](Db& db) {
     remove_user(db, name);
+    forget_refusals(db, name);
     audit(db, call.caller.name, "user.rm", name);
   });
   return json_response({{"removed", name}});

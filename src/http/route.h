@@ -11,8 +11,12 @@
 
 namespace gw {
 
-/// Who may come in: anyone; anyone whose key is good (all, while there are no users); administrators.
+/// Who may come in: anyone; anyone whose key is good (all, while there are no users); administrators. What is open is answered on the loop, however
+/// busy the threads are, so it must not block.
 enum class Access { open, reader, administrator };
+
+/// Whether a caller's requests may be under way together, or one after another: for what reads many rows.
+enum class Pace { free, one_by_one };
 
 struct Parameter {
   enum In { query, path } in = query;
@@ -22,7 +26,7 @@ struct Parameter {
   bool required = false;
 };
 
-/// One request on its way through a route. Runs on a thread of the pool; may block.
+/// One request on its way through a route. Runs on a thread of the pool and may block, but for what is open.
 struct Call {
   Desk& desk;
   const Request& request;
@@ -53,6 +57,7 @@ struct Route {
   const char* gives;     ///< schema of the reply, "" for none; "text" and "events" for those types
   int status;
   Response (*act)(Call&);
+  Pace pace = Pace::free;
 };
 
 Response json_response(const json::value& value, int status = 200);

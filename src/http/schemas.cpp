@@ -9,7 +9,7 @@ const char* schemas_json = R"json({
 "Any": {"type": "object"},
 "Label": {"enum": ["public", "internal", "confidential", "restricted"]},
 "Health": {"type": "object", "required": ["status"], "properties": {"status": {"const": "ok"}}},
-"Ready": {"type": "object", "required": ["status", "waiting"], "properties": {"status": {"const": "ready"}, "waiting": {"type": "integer"}}},
+"Ready": {"type": "object", "required": ["status"], "properties": {"status": {"const": "ready"}}},
 "Me": {"type": "object", "required": ["name", "administrator", "label", "groups"], "properties": {
   "name": {"type": "string"}, "administrator": {"type": "boolean"}, "label": "#Label", "groups": {"type": "array", "items": {"type": "string"}}}},
 "Change": {"type": "object", "required": ["at", "who", "act", "subject", "detail"], "properties": {"seq": {"type": "integer"},
@@ -49,7 +49,7 @@ const char* schemas_json = R"json({
   "groups": {"type": "array", "items": {"type": "string"}, "description": "empty: everyone"}, "label": "#Label", "state": {"enum": ["ready", "reading"]}, "note": {"type": "string"},
   "time": {"type": "string"}, "url": {"type": "string"}, "added_at": {"type": "string", "format": "date-time"}, "curated": {"type": "boolean"}}},
 "Documents": {"type": "object", "required": ["documents", "next"], "properties": {"documents": {"type": "array", "items": "#Row"},
-  "next": {"type": "string", "description": "empty at the end"}}},
+  "next": {"type": "string", "description": "empty at the end; until then a reply may hold fewer than were asked for, even none"}}},
 "Block": {"type": "object", "required": ["kind", "level", "header", "hidden", "table", "page", "start", "end"], "properties": {
   "kind": {"enum": ["heading", "paragraph", "list_item", "table_row", "code"]}, "level": {"type": "integer"}, "header": {"type": "boolean"}, "hidden": {"type": "boolean"},
   "table": {"type": "integer"}, "page": {"type": "integer"}, "start": {"type": "integer"}, "end": {"type": "integer"}}},
@@ -72,7 +72,8 @@ const char* schemas_json = R"json({
   "groups": {"type": "array", "items": {"type": "string"}}, "label": "#Label", "allow_removals": {"type": "boolean"}}},
 "Begun": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
 "ImportState": {"type": "object", "required": ["id", "state", "stage", "done", "all"], "properties": {"id": {"type": "string"}, "state": {"enum": ["running", "done", "failed"]},
-  "stage": {"type": "string"}, "done": {"type": "integer"}, "all": {"type": "integer"}, "report": "#AddReport",
+  "stage": {"type": "string", "description": "waiting, reading, removing, indexing, ..; at the end done or failed"},
+  "done": {"type": "integer", "description": "of the stage; at the end all files seen"}, "all": {"type": "integer", "description": "0 while it is not known"}, "report": "#AddReport",
   "error": {"type": "object", "required": ["code", "message"], "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}},
 "Key": {"type": "object", "required": ["id", "title", "created_at", "expires_at", "used_at"], "properties": {"id": {"type": "string"}, "title": {"type": "string"},
   "created_at": {"type": "string", "format": "date-time"}, "expires_at": {"type": "string", "description": "empty: never"}, "used_at": {"type": "string", "description": "empty: never"}}},

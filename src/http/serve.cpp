@@ -14,6 +14,7 @@
 #include "http/api.h"
 #include "http/door.h"
 #include "http/http.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -56,9 +57,20 @@ Task<void> keep_importing(Desk& desk, Pool& pool) {
   while (true) {
     if (const auto import = desk.imports.next()) {
       auto work = [&] { import->run(desk.served.library, desk.stopping); };
-      co_await off_loop(pool, work);
+      const auto ran = co_await as_result(off_loop(pool, work));
+      if (!ran) log::warning("import.broke", {{"code", name_of(ran.error().code())}, {"detail", ran.error().detail()}});
     }
     co_await pause(50ms);
+  }
+}
+
+/// Where writing cannot be (a full disk, a held lock), the times of last use are missing, no more.
+Task<void> keep_noting(Desk& desk, Pool& pool) {
+  while (true) {
+    auto work = [&] { desk.key_uses.write_to(desk.served.store); };
+    const auto noted = co_await as_result(off_loop(pool, work));
+    if (!noted) log::warning("key.use_not_noted", {{"code", name_of(noted.error().code())}, {"detail", noted.error().detail()}});
+    co_await pause(200ms);
   }
 }
 
@@ -100,7 +112,8 @@ std::vector<Setting> http_settings() {
   return {
       {"http.listen", "where `serve` listens", "127.0.0.1:8080"},
       {"http.names", "further host names under which people reach it, with commas (behind a proxy, the public name)", ""},
-      {"http.connections", "connections at once; more are answered 503", "512", 1, 100'000},
+      {"http.connections", "connections at once; when all are at work, more are answered 503", "512", 1, 100'000},
+      {"http.per_address", "of these, from one other machine (where a proxy on another machine brings everybody, as many as http.connections)", "64", 1, 100'000},
       {"http.upload_mb", "the largest upload", "512", 1, 16'384},
       {"http.threads", "threads for requests; 0: twice the processors, at least 4", "0", 0, 256},
   };
@@ -116,22 +129,27 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(3);
+  Pool pool(threads_in(settings)), background(4);
   Tasks tasks(loop.executor());
-  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}};
+  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}};
   Api api(desk, pool);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
+  limits.per_peer = static_cast<std::size_t>(settings.number("http.per_address"));
   Server server(loop, pool, listen, names_in(settings), limits, spool, api.site());
   server.start();
   tasks.start("keep current", keep_current(desk, background));
   tasks.start("keep reading", keep_reading(desk, background));
   tasks.start("keep importing", keep_importing(desk, background));
+  tasks.start("keep noting", keep_noting(desk, background));
 
   const std::string url = server.address().url();
   log::info("serve.ready", {{"url", url}, {"ms", watch.ms()}});
   if (options.ready) options.ready(url);
   else fmt::print(stderr, "Groundwork serves on {} (Ctrl-C stops it)\n", url);
+  if (served.store.reading<std::int64_t>([](Db& db) { return count_users(db); }) == 0)
+    fmt::print(stderr, "There are no users yet: everyone on this machine is an administrator, and behind a proxy everyone whom it lets in. "
+                       "A first user closes this: groundwork user add NAME --administrator, then groundwork key add NAME.\n");
 
   bool clean = false;
   auto life = [](Loop& l, Server& s, Tasks& t, Desk& d, bool& out) -> Task<void> { out = co_await run_until_told(l, s, t, d); };

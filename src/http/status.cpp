@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "answer/question_table.h"
+#include "answer/reason.h"
 #include "base/error.h"
 #include "base/time.h"
 #include "http/route.h"
@@ -14,7 +15,7 @@ Response healthz(Call&) { return json_response({{"status", "ok"}}); }
 
 Response readyz(Call& call) {
   if (call.desk.stopping) throw Error(Code::unavailable, "The server is stopping.");
-  return json_response({{"status", "ready"}, {"waiting", call.served().index.waiting()}});
+  return json_response({{"status", "ready"}});
 }
 
 Response metrics(Call& call) {
@@ -84,7 +85,7 @@ Response status(Call& call) {
       for (const auto& row : recent_audit(db, 0, shown))
         changes.push_back(json::object{{"at", rfc3339(row.at)}, {"who", row.who}, {"act", row.act}, {"subject", row.subject}, {"detail", row.detail}});
     for (const auto& row : recent_refusals(db, call.caller, shown))
-      refused.push_back(json::object{{"at", rfc3339(row.at)}, {"question", row.question}, {"confidence", row.confidence}, {"reason", row.reason}});
+      refused.push_back(json::object{{"at", rfc3339(row.at)}, {"question", row.question}, {"confidence", row.confidence}, {"reason", reason_waiting(row)}});
   });
   const auto& settings = call.served().settings;
   return json_response({{"version", GW_VERSION},
@@ -116,7 +117,7 @@ Response kinds(Call& call) {
 std::vector<Route> status_routes() {
   return {
       {"get", "/healthz", "status", "health", "Whether the process answers.", Access::open, {}, "", "Health", 200, healthz},
-      {"get", "/readyz", "status", "ready", "Whether it takes work, and how many documents wait for the index.", Access::open, {}, "", "Ready", 200, readyz},
+      {"get", "/readyz", "status", "ready", "Whether it takes work.", Access::open, {}, "", "Ready", 200, readyz},
       {"get", "/metrics", "status", "metrics", "Counters and gauges in Prometheus' text format.", Access::administrator, {}, "", "text", 200, metrics},
       {"get", "/openapi.json", "status", "openapi", "This description.", Access::reader, {}, "", "Any", 200, description},
       {"get", "/api/v1/status", "status", "status", "What is here for the caller, what waits, what changed, what was refused.", Access::reader, {}, "", "Status", 200, status},

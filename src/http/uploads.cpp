@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t parts_max = 10'000;
 constexpr std::size_t batch_bytes = 16 << 20;  // so that an upload of 512 MB is never in memory at once
 constexpr std::size_t batch_files = 256;
-constexpr std::size_t failed_kept = 1000;
 
 AddOptions options_from(Call& call, const std::string& collection, std::vector<std::string> groups, const std::string& label) {
   AddOptions options;
@@ -32,25 +31,6 @@ AddOptions options_from(Call& call, const std::string& collection, std::vector<s
   return options;
 }
 
-void join_reports(AddReport& sum, AddReport&& more) {
-  sum.added += more.added;
-  sum.updated += more.updated;
-  sum.unchanged += more.unchanged;
-  sum.removed += more.removed;
-  sum.moved += more.moved;
-  sum.empty += more.empty;
-  sum.read += more.read;
-  sum.seen += more.seen;
-  sum.failed_count += more.failed_count;
-  for (auto& one : more.failed)
-    if (sum.failed.size() < failed_kept) sum.failed.push_back(std::move(one));
-  for (auto& [format, count] : more.unread_formats) {
-    const auto at = std::find_if(sum.unread_formats.begin(), sum.unread_formats.end(), [&](const auto& known) { return known.first == format; });
-    if (at == sum.unread_formats.end()) sum.unread_formats.emplace_back(format, count);
-    else at->second += count;
-  }
-}
-
 /// The files of the form in batches that fit into memory.
 class Batches {
  public:
@@ -62,7 +42,7 @@ class Batches {
   }
   void flush() {
     if (files_.empty()) return;
-    join_reports(report, library_.add_uploads(std::move(files_), options_));
+    report.join(library_.add_uploads(std::move(files_), options_));
     files_.clear();
     bytes_ = 0;
   }

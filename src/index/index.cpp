@@ -93,7 +93,7 @@ void Index::rewrite(const std::vector<std::int64_t>& numbers) {
 
 std::vector<std::string> Index::verify() {
   try {
-    return check_index(inside_->store, *inside_->snapshots.current());
+    return check_index(inside_->store, inside_->snapshots);
   } catch (const Error& error) {
     return {fmt::format("{} ({})", error.message(), error.detail())};
   }

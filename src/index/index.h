@@ -52,7 +52,8 @@ class Index {
   /// Builds all segments anew from the store's documents; the old ones answer until the new ones are committed. Error(busy) when another
   /// process keeps the lease for 30 s.
   void rebuild();
-  /// After documents were removed to be erased (moved to `gone`): leaves none of their terms in any segment file. Error(busy) as above.
+  /// After documents were removed to be erased (moved to `gone`): leaves no term of theirs, nor of anything removed before (their earlier versions), in
+  /// any segment file. Error(busy) as above.
   void rewrite(const std::vector<std::int64_t>& numbers);
   std::vector<std::string> verify();  ///< what differs between store and segments, as sentences; empty when they agree
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -181,6 +183,39 @@ TEST_F(IndexTest, VerifySaysWhatDiffers) {
   EXPECT_EQ(found(index, "other"), Numbers{a});
   store_->write([&](Db& db) { delete_document(db, a); });
   EXPECT_EQ(index.verify().size(), 1u);
+}
+
+// One word for another leaves all lengths as they were.
+TEST_F(IndexTest, VerifySeesOneWordForAnother) {
+  Index index(*store_);
+  const auto a = add("a", {"alpha beta gamma", "税务 delta"});
+  index.catch_up();
+  EXPECT_TRUE(index.verify().empty());
+  store_->write([&](Db& db) { db.run("UPDATE chunks SET text = 'alpha omega gamma' WHERE id = ?", chunk_id(a, 0)); });
+  EXPECT_EQ(index.verify().size(), 1u);
+  store_->write([&](Db& db) { db.run("UPDATE chunks SET text = 'alpha beta gamma' WHERE id = ?", chunk_id(a, 0)); });
+  EXPECT_TRUE(index.verify().empty());
+  store_->write([&](Db& db) { db.run("UPDATE documents SET title = 'epsilon' WHERE number = ?", a); });
+  EXPECT_EQ(index.verify().size(), 1u);
+}
+
+TEST_F(IndexTest, VerifyIsQuietWhileOthersWrite) {
+  Index index(*store_);
+  std::vector<std::int64_t> numbers;
+  for (int i = 0; i < 300; ++i) numbers.push_back(add("d" + std::to_string(i), {"alpha beta gamma delta"}));
+  index.catch_up();
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    for (std::size_t i = 0; !stop && i < numbers.size(); ++i)
+      store_->write([&](Db& db) {
+        delete_document(db, numbers[i]);
+        move_document(db, numbers[i], gone);
+      });
+  });
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(index.verify(), std::vector<std::string>{});
+  stop = true;
+  writer.join();
+  EXPECT_EQ(index.verify(), std::vector<std::string>{});
 }
 
 TEST_F(IndexTest, WaitsForItsTurn) {

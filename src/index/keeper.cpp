@@ -23,23 +23,22 @@ constexpr std::int64_t smallest_tier_chunks = 512;
 constexpr std::int64_t merged_chunks_max = 1 << 27;
 constexpr std::uint64_t moves_worth_folding = 20000;
 
-// The index sees the title in front of the headings, once.
-std::string context_of(const DocumentRow& row, const Chunk& chunk) {
-  if (chunk.context.starts_with(row.title)) return chunk.context;
-  return row.title + "\n" + chunk.context;
-}
-
 std::uint64_t tie_of(const DocumentRow& row) { return hash64(row.collection + '\0' + row.name); }
 
 void add_document(Db& db, const DocumentRow& row, SegmentBuilder& builder, std::size_t& bytes) {
   builder.begin_document(row.number, tie_of(row), static_cast<std::uint32_t>(row.compartment));
   each_chunk(db, row.number, [&](std::int64_t id, const Chunk& chunk) {
-    builder.add_chunk(static_cast<std::uint32_t>(ordinal_of(id)), chunk.text, context_of(row, chunk));
+    builder.add_chunk(static_cast<std::uint32_t>(ordinal_of(id)), chunk.text, indexed_context(row, chunk));
     bytes += chunk.text.size();
   });
 }
 
 }  // namespace
+
+std::string indexed_context(const DocumentRow& row, const Chunk& chunk) {
+  if (chunk.context.starts_with(row.title)) return chunk.context;
+  return row.title + "\n" + chunk.context;
+}
 
 Keeper::Keeper(Store& store, Snapshots& snapshots, std::unique_ptr<FileLock> lease)
     : store_(store), snapshots_(snapshots), lease_(std::move(lease)) {
@@ -211,7 +210,9 @@ void Keeper::rewrite(const std::vector<std::int64_t>& numbers) {
   const auto snapshot = snapshots_.current();
   for (std::size_t i = 0; i < snapshot->views.size(); ++i) {
     const Segment& segment = snapshot->views[i]->segment();
-    if (std::ranges::any_of(numbers, [&](std::int64_t n) { return segment.position_of(n) != segment.documents(); })) replace(*snapshot, {i});
+    // Earlier versions and names of an erased document lie under other numbers, removed long ago: no segment may keep what was removed.
+    const bool holds = std::ranges::any_of(numbers, [&](std::int64_t n) { return segment.position_of(n) != segment.documents(); });
+    if (holds || snapshot->views[i]->gone().documents > 0) replace(*snapshot, {i});
   }
   fold_moves();
 }

@@ -12,9 +12,13 @@
 #include "base/files.h"
 #include "index/builder.h"
 #include "index/snapshot.h"
+#include "ingest/document_table.h"
 #include "store/store.h"
 
 namespace gw {
+
+/// What of a chunk's surroundings the index sees: the document's title in front of the headings, once.
+std::string indexed_context(const DocumentRow& row, const Chunk& chunk);
 
 using IndexProgress = std::function<void(std::int64_t done, std::int64_t waiting)>;
 
@@ -26,7 +30,7 @@ class Keeper {
   void build_pending(const IndexProgress& progress);
   /// Merges until no tier is full and no segment holds much that is gone.
   void merge();
-  /// Writes anew each segment that still holds one of the documents, which must be gone.
+  /// Writes anew each segment that still holds one of the documents, which must be gone, or anything else that was removed.
   void rewrite(const std::vector<std::int64_t>& numbers);
   /// All documents into new segments, which replace the old ones in one commit.
   void rebuild(const IndexProgress& progress);

@@ -1,5 +1,6 @@
 #include "index/manifest_table.h"
 
+#include "base/error.h"
 #include "index/index.h"
 
 namespace gw {
@@ -7,8 +8,12 @@ namespace gw {
 std::vector<SegmentRow> segment_rows(Db& db) {
   std::vector<SegmentRow> rows;
   auto row = db.query("SELECT id, file, documents, chunks, bytes, moves_seq, analyser FROM segments ORDER BY id");
-  while (row.next())
+  while (row.next()) {
+    // A name is joined to a folder, and the file it names is removed one day: it must be one that `new_file_name` makes.
+    const auto file = row.view(1);
+    if (file.size() != 20 || !file.ends_with(".seg") || file.find_first_not_of("0123456789abcdef") != 16) throw Error(Code::unavailable, "The index is damaged; `verify --rebuild` builds it anew.", "a segment's name");
     rows.push_back({row.integer(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6)});
+  }
   return rows;
 }
 

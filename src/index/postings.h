@@ -21,6 +21,8 @@
 
 namespace gw {
 
+constexpr std::uint64_t frequency_max = 255;  ///< a higher one is kept as this
+
 struct Pairs {
   std::array<std::uint8_t, 4> frequency{}, length{};  ///< unused ones repeat the first
 };

@@ -198,8 +198,14 @@ bool Segment::Terms::next() {
   return true;
 }
 
-std::vector<std::string> Segment::verify() const {
+std::uint64_t weight_in_fingerprint(std::uint64_t hash, Field field, std::uint64_t frequency) {
+  const std::uint64_t both[2] = {hash, field};
+  return hash64({reinterpret_cast<const char*>(both), sizeof both}) * std::min(frequency, frequency_max);
+}
+
+std::vector<std::string> Segment::verify(std::vector<std::uint64_t>* fingerprints) const {
   std::vector<std::string> wrong;
+  if (fingerprints != nullptr) fingerprints->assign(chunks(), 0);
   if (checksum_of(postings_) != footer_.section[0].checksum) wrong.push_back("the posting lists do not match their checksum");
   try {
     std::string before;
@@ -207,8 +213,15 @@ std::vector<std::string> Segment::verify() const {
     for (Terms terms(*this); terms.next();) {
       if (terms.term().empty() || (!before.empty() && terms.term() <= before)) damaged("order of terms");
       before = terms.term();
-      for (const PostingList& list : terms.lists().list)
-        for (std::size_t block = 0; block < list.blocks(); ++block) list.decode(block, chunk, frequency);
+      const std::uint64_t hash = hash64(terms.term());
+      for (const Field field : {body, context}) {
+        const PostingList& list = terms.lists().list[field];
+        for (std::size_t block = 0; block < list.blocks(); ++block) {
+          const std::uint32_t n = list.decode(block, chunk, frequency);
+          if (fingerprints == nullptr) continue;
+          for (std::uint32_t i = 0; i < n; ++i) (*fingerprints)[chunk[i]] += weight_in_fingerprint(hash, field, frequency[i]);
+        }
+      }
     }
   } catch (const Error& error) {
     wrong.push_back(error.detail());

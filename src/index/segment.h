@@ -61,6 +61,9 @@ class RunningChecksum {
 };
 std::uint64_t checksum_of(std::string_view bytes);
 
+/// What one posting adds to the fingerprint of its chunk; `hash` is the term's hash64.
+std::uint64_t weight_in_fingerprint(std::uint64_t hash, Field field, std::uint64_t frequency);
+
 struct TermLists {
   std::array<PostingList, fields> list;  ///< count() 0: the term is not in that field
 };
@@ -110,8 +113,9 @@ class Segment {
     TermLists lists_;
   };
 
-  /// Reads everything: checksum of the postings, order of terms, every posting. Sentences of what is wrong.
-  std::vector<std::string> verify() const;
+  /// Reads everything: checksum of the postings, order of terms, every posting. Sentences of what is wrong. With `fingerprints`: of each chunk the
+  /// sum of the weight_in_fingerprint of its postings, so that it can be compared with its text.
+  std::vector<std::string> verify(std::vector<std::uint64_t>* fingerprints = nullptr) const;
 
  private:
   void open();

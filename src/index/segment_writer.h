@@ -1,5 +1,6 @@
 // Writes one segment file front to back: posting lists as their terms come, in order, then the columns.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ class SegmentWriter {
   /// Terms in rising order of bytes; each posting in rising order of chunk.
   void begin_term(std::string_view term);
   void add(Field field, std::uint32_t chunk, std::uint32_t frequency) {
-    encoder_[field].add(chunk, static_cast<std::uint8_t>(frequency < 255 ? frequency : 255), columns_.codes[field][chunk]);
+    encoder_[field].add(chunk, static_cast<std::uint8_t>(std::min<std::uint64_t>(frequency, frequency_max)), columns_.codes[field][chunk]);
   }
   void end_term();  ///< a term without postings leaves no trace
 

@@ -15,7 +15,7 @@ constexpr std::size_t chunks_most = 1 << 20;  // what a chunk id can count
 
 #define COLUMNS \
   "number, collection, name, title, format, hash, bytes, characters, chunks, pages, compartment, url, time, added_at, source, path, container, state, " \
-  "note, curated"
+  "note, curated, rights_from"
 
 DocumentRow row_of(const Rows& r) {
   DocumentRow d;
@@ -39,6 +39,7 @@ DocumentRow row_of(const Rows& r) {
   d.state = r.text(17);
   d.note = r.text(18);
   d.curated = r.integer(19) != 0;
+  d.rights_from = static_cast<RightsFrom>(r.integer(20));
   return d;
 }
 
@@ -81,9 +82,9 @@ std::int64_t insert_document(Db& db, DocumentRow row, const std::vector<Block>& 
   const std::string blob = blob_of(blocks);
   try {
     db.run("INSERT INTO documents(collection, name, title, format, hash, bytes, characters, chunks, pages, compartment, url, time, added_at, source, path, "
-           "container, state, note, curated, blocks) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+           "container, state, note, curated, rights_from, blocks) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
            row.collection, row.name, row.title, row.format, row.hash, row.bytes, row.characters, row.chunks, row.pages, row.compartment, row.url, row.time,
-           row.added_at, row.source, row.path, row.container, row.state, row.note, row.curated, Blob{blob});
+           row.added_at, row.source, row.path, row.container, row.state, row.note, row.curated, static_cast<int>(row.rights_from), Blob{blob});
   } catch (const Error& e) {
     if (e.code() != Code::conflict) throw;
     throw Error(Code::conflict, fmt::format("The collection {} already has a document {}.", row.collection, row.name), e.detail());
@@ -148,16 +149,24 @@ std::unordered_map<std::string, std::int64_t> documents_per_path(Db& db, std::in
 
 std::vector<std::int64_t> documents_in(Db& db, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, std::int64_t limit) {
   std::vector<std::int64_t> out;
-  auto row = source ? db.query("SELECT number FROM documents WHERE source = ? AND compartment = ? LIMIT ?", source, compartment, limit)
-                    : db.query("SELECT number FROM documents WHERE source IS NULL AND path = ? AND compartment = ? LIMIT ?", path, compartment, limit);
+  auto row = source ? db.query("SELECT number FROM documents WHERE source = ? AND compartment = ? AND rights_from = 0 LIMIT ?", source, compartment, limit)
+                    : db.query("SELECT number FROM documents WHERE source IS NULL AND path = ? AND compartment = ? AND rights_from = 0 LIMIT ?", path,
+                               compartment, limit);
   while (row.next()) out.push_back(row.integer(0));
   return out;
 }
 
-void set_compartment(Db& db, std::int64_t number, std::int64_t compartment) {
-  db.run("UPDATE documents SET compartment = ? WHERE number = ?", compartment, number);
+bool all_have_rights(Db& db, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, RightsFrom from) {
+  return !db.query("SELECT 1 FROM documents WHERE source IS ? AND path = ? AND (compartment, rights_from) <> (?, ?) LIMIT 1", source, path, compartment,
+                   static_cast<int>(from)).next();
 }
-void set_path(Db& db, std::int64_t number, std::string_view path) { db.run("UPDATE documents SET path = ? WHERE number = ?", path, number); }
+
+void set_rights(Db& db, std::int64_t number, std::int64_t compartment, RightsFrom from) {
+  db.run("UPDATE documents SET compartment = ?, rights_from = ? WHERE number = ?", compartment, static_cast<int>(from), number);
+}
+void set_place(Db& db, std::int64_t number, std::optional<std::int64_t> source, std::string_view path) {
+  db.run("UPDATE documents SET source = ?, path = ? WHERE number = ?", source, path, number);
+}
 
 std::vector<DocumentRow> list_documents(Db& db, std::string_view collection, std::string_view after_collection, std::string_view after_name,
                                         std::int64_t limit) {
@@ -234,6 +243,30 @@ std::vector<std::int64_t> pending_documents(Db& db, std::int64_t limit) {
   auto row = db.query("SELECT document FROM pending ORDER BY document LIMIT ?", limit);
   while (row.next()) out.push_back(row.integer(0));
   return out;
+}
+
+std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db& db) {
+  std::unordered_map<std::int64_t, DocumentCount> out;
+  auto row = db.query("SELECT compartment, COUNT(*), SUM(chunks), SUM(state = 'reading') FROM documents GROUP BY compartment");
+  while (row.next()) out[row.integer(0)] = {.documents = row.integer(1), .chunks = row.integer(2), .reading = row.integer(3)};
+  auto waiting = db.query("SELECT d.compartment, COUNT(*) FROM pending p JOIN documents d ON d.number = p.document GROUP BY d.compartment");
+  while (waiting.next()) out[waiting.integer(0)].pending = waiting.integer(1);
+  return out;
+}
+
+std::optional<DocumentPlace> walk_documents(Db& db, const std::optional<std::string>& collection, const DocumentPlace& after,
+                                            const std::function<bool(std::int64_t)>& sees, const std::function<bool(std::int64_t)>& take) {
+  auto row = collection ? db.query("SELECT number, compartment, collection, name FROM documents WHERE collection = ? AND (collection, name) > (?, ?) "
+                                   "ORDER BY collection, name", *collection, after.collection, after.name)
+                        : db.query("SELECT number, compartment, collection, name FROM documents WHERE (collection, name) > (?, ?) ORDER BY collection, name",
+                                   after.collection, after.name);
+  DocumentPlace last = after;
+  while (row.next()) {
+    if (!sees(row.integer(1))) continue;
+    if (!take(row.integer(0))) return last;
+    last = {row.text(2), row.text(3)};
+  }
+  return std::nullopt;
 }
 
 std::int64_t count_pending(Db& db) {

@@ -12,12 +12,20 @@
 
 namespace gw {
 
+/// Where a document's groups and label come from.
+enum class RightsFrom : std::uint8_t {
+  origin = 0,  ///< what its folder, file or upload was added with
+  line = 1,    ///< its JSON line
+  hand = 2,    ///< given to this very document; they stay, whatever it is added with
+};
+
 /// A document as stored, without its text. `number` is internal and never reused; people see collection and `name`.
 struct DocumentRow {
   std::int64_t number = 0;
   std::string collection, name, title, format, hash;
   std::int64_t bytes = 0, characters = 0, chunks = 0, pages = 0;
   std::int64_t compartment = 0;
+  RightsFrom rights_from = RightsFrom::origin;
   std::string url, time;
   std::int64_t added_at = 0;
   std::optional<std::int64_t> source;
@@ -46,14 +54,31 @@ std::vector<DocumentRow> document_and_parts(Db&, std::string_view collection, st
 /// In order of collection and name, from behind `after_*`; at most `limit`. Empty collection: all.
 std::vector<DocumentRow> list_documents(Db&, std::string_view collection, std::string_view after_collection, std::string_view after_name, std::int64_t limit);
 std::int64_t count_documents(Db&);
+
+struct DocumentCount {
+  std::int64_t documents = 0, chunks = 0, reading = 0, pending = 0;
+};
+/// By compartment; reads every row.
+std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db&);
+
+/// The place of a document in the order of collection and name.
+struct DocumentPlace {
+  std::string collection, name;
+};
+/// `take(number)` is called for each document from behind `after`, of one collection when named, until it returns false; then the place of the last
+/// one that it took. nullopt at the end. Documents of compartments that are not seen are passed over unread, and no place names them.
+std::optional<DocumentPlace> walk_documents(Db&, const std::optional<std::string>& collection, const DocumentPlace& after,
+                                            const std::function<bool(std::int64_t compartment)>& sees, const std::function<bool(std::int64_t number)>& take);
 /// Those that came from `path` of `source`, by number, from behind `after`; at most `limit`.
 std::vector<DocumentRow> documents_of_path(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t after, std::int64_t limit);
 /// How many documents each path of the source has.
 std::unordered_map<std::string, std::int64_t> documents_per_path(Db&, std::int64_t source);
-/// Of the source (without one: of the path), in one compartment; at most `limit`.
+/// Of the source (without one: of the path), put into one compartment by what they were added with; at most `limit`.
 std::vector<std::int64_t> documents_in(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, std::int64_t limit);
-void set_compartment(Db&, std::int64_t number, std::int64_t compartment);
-void set_path(Db&, std::int64_t number, std::string_view path);
+/// Whether all documents of the path have these rights, so given.
+bool all_have_rights(Db&, std::optional<std::int64_t> source, std::string_view path, std::int64_t compartment, RightsFrom from);
+void set_rights(Db&, std::int64_t number, std::int64_t compartment, RightsFrom from);
+void set_place(Db&, std::int64_t number, std::optional<std::int64_t> source, std::string_view path);
 
 std::vector<Block> blocks_of(Db&, std::int64_t number);
 std::optional<Chunk> chunk_of(Db&, std::int64_t chunk_id);

@@ -56,6 +56,7 @@ Parsed parse(std::string_view bytes, std::string_view name, const ParseOptions& 
   }
   Parsed parsed = kind->parse(source, options);
   parsed.format = kind->name;
+  parsed.title = valid_utf8(parsed.title);  // it comes from many places of a file, none of which is bound to be text
   return parsed;
 }
 

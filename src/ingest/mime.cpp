@@ -223,8 +223,10 @@ std::string decode_header(std::string_view value) {
     if (!pending.empty() && !encoding_of(pending, charset).empty()) out += clean_text(pending, charset);
     pending.clear();
   };
+  const auto last_close = value.rfind("?=");  // behind it nothing is encoded; without this, "=?" again and again would be looked behind again and again
   for (std::size_t at = 0; at < value.size();) {
-    const auto open = value.find("=?", at);
+    auto open = value.find("=?", at);
+    if (open != std::string_view::npos && (last_close == std::string_view::npos || open > last_close)) open = std::string_view::npos;
     const std::string_view plain = value.substr(at, open == std::string_view::npos ? std::string_view::npos : open - at);
     if (!(trim(plain).empty() && !pending.empty() && open != std::string_view::npos)) {  // white space between two encoded words is none
       flush();

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "policy/names.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -18,18 +19,21 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t batch_documents_most = 256, batch_bytes_most = 8 << 20;
-constexpr std::size_t failed_kept = 1000;
 constexpr std::size_t parts_most = 10'000;  // documents of one container, all depths
 constexpr int depth_most = 3;
 
-// A stamp can be trusted only when the file was last touched well before it was read: a change within the clock's grain would look the same.
+}  // namespace
+
+std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed) {
+  const auto path = std::filesystem::absolute(given, failed);  // where nothing is, a relative path would stay relative
+  return failed ? path : std::filesystem::weakly_canonical(path, failed);
+}
+
 FileStamp trusted(FileStamp stamp) {
   const auto touched = std::max(stamp.modified, stamp.changed);
   if (touched / 1'000'000'000 + 2 >= now_seconds()) stamp.modified = stamp.changed = 0;
   return stamp;
 }
-
-}  // namespace
 
 CatchingUp::CatchingUp(Store& store, Index& index) : store_(store), index_(index), thread_([this] { serve(); }) {}
 
@@ -96,40 +100,45 @@ void CatchingUp::finish(const std::function<void(std::int64_t)>& tell) {
 
 Adding::Adding(Store& store, Index& index, Workers& workers, const Parse& parse, const AddOptions& options)
     : store_(store), index_(index), workers_(workers), parse_(parse), options_(options), catching_up_(store, index) {
-  origin_.collection = options.collection;
+  origin_.collection = checked_name(NameOf::collection, options.collection);
 }
 
 void Adding::fail(const std::string& path, const std::string& reason) {
-  ++report_.failed_count;
-  if (report_.failed.size() < failed_kept) report_.failed.push_back({valid_utf8(path), reason});
+  report_.fail(path, reason);
 }
 
 void Adding::tell(std::string_view stage, std::int64_t done, std::int64_t all) const {
   if (options_.progress) options_.progress(stage, done, all);
 }
 
+void Adding::give_origin(Db& db, const std::vector<std::string>& groups, Label label) {
+  origin_.compartment = intern_compartment(db, origin_.collection, groups, label);
+  auto compartment = *compartment_by_id(db, origin_.compartment);
+  origin_.rights = {std::move(compartment.groups), compartment.label};
+  origin_.rights_from = RightsFrom::origin;
+}
+
 // Interns the rights, and when the same root was added with other rights before, moves its documents first: rights that were tightened must
-// not wait for the files to be read. Documents that were classified by hand stay where they are.
+// not wait for the files to be read. Documents whose rights come from their line or were given by hand stay where they are.
 void Adding::open_origin(const std::string& root, bool keeps_source) {
   for (bool more = true; more;)
     more = store_.writing<bool>([&](Db& db) {
-      origin_.compartment = intern_compartment(db, options_.collection, options_.groups, options_.label);
-      const auto compartment = *compartment_by_id(db, origin_.compartment);
-      origin_.collection = compartment.collection;
+      give_origin(db, options_.groups, options_.label.value_or(Label::internal));
+      const auto& [groups, label] = origin_.rights;
       const auto before = root.empty() ? std::nullopt : source_at(db, origin_.collection, root);
-      origin_.known = before.has_value();
       origin_.source = before && keeps_source ? std::optional(before->id) : std::nullopt;
-      if (before && (before->groups != compartment.groups || before->label != compartment.label)) {
+      if (before && (before->groups != groups || before->label != label)) {
         const auto from = intern_compartment(db, origin_.collection, before->groups, before->label);
         const auto some = documents_in(db, origin_.source, root, from, 10'000);
         for (const auto number : some) {
-          set_compartment(db, number, origin_.compartment);
+          set_rights(db, number, origin_.compartment, RightsFrom::origin);
           move_document(db, number, origin_.compartment);
         }
         if (!some.empty()) return true;  // the source's rights change with the last of its documents
+        distrust_lines(db, before->id);  // a line may name its groups and have the source's label
       }
       if (!root.empty()) {
-        const auto id = keep_source(db, origin_.collection, root, compartment.groups, compartment.label, now_seconds());
+        const auto id = keep_source(db, origin_.collection, root, groups, label, now_seconds());
         if (keeps_source) origin_.source = id;
       }
       return false;
@@ -225,22 +234,8 @@ void Adding::flush() {
   });
   batch_.clear();
   batch_documents_ = batch_bytes_ = 0;
-  merge(std::move(tally));
+  report_.join(std::move(tally));
   catching_up_.wake();
-}
-
-void Adding::merge(AddReport&& tally) {
-  report_.added += tally.added;
-  report_.updated += tally.updated;
-  report_.unchanged += tally.unchanged;
-  report_.removed += tally.removed;
-  report_.empty += tally.empty;
-  report_.moved += tally.moved;
-  report_.conflicts += tally.conflicts;
-  report_.seen += tally.seen;
-  report_.read += tally.read;
-  for (auto& [path, reason] : tally.failed) fail(path, reason);
-  for (auto& [format, count] : tally.unread_formats) formats_[format] += count;
 }
 
 void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
@@ -249,18 +244,24 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     ++tally.read;
     tally.unchanged += file.same_documents;
     if (file.same_documents == 0) ++tally.empty;
-    if (origin_.source) keep_file(db, *origin_.source, file.path, file.hash, trusted(file.stamp));
+    if (origin_.source) restamp_file(db, *origin_.source, file.path, file.hash, trusted(file.stamp));
     return;
   }
   if (file.moved) return put_moved(db, file, tally);
   const std::string top = name_of_path(file.path);
-  const auto failed_whole = std::any_of(file.unread.begin(), file.unread.end(), [&](const Unread& u) { return u.name == top; }) && !file.empty;
+  const auto before = documents_of(db, top, file.path);
+  const bool emptied = file.empty && !before.empty() && !options_.allow_removals;
+  const bool failed_whole = std::ranges::find(file.unread, top, &Unread::name) != file.unread.end() && (!file.empty || emptied);
   tally.seen += file.parts;
   tally.read += (failed_whole ? 0 : 1) + file.parts;
 
-  std::vector<DocumentRow> before;
-  for (auto& row : document_and_parts(db, origin_.collection, top))
-    if (row.source == origin_.source && row.path == file.path) before.push_back(std::move(row));
+  const auto other = file.documents.empty() ? std::nullopt : document_by_name(db, origin_.collection, top);
+  if (other && !is_of(db, *other, origin_, file.path)) {
+    count_clash(db, file, top, tally);
+    if (origin_.source) keep_file(db, *origin_.source, file.path, "", {});
+    return;
+  }
+  bool clashed = false;
   forget_unread(db, origin_.collection, top);
   std::set<std::string> named;
   for (const auto& ready : file.documents) {
@@ -270,15 +271,17 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
       case Put::updated: ++tally.updated; break;
       case Put::unchanged: ++tally.unchanged; break;
       case Put::conflict:
-        ++tally.conflicts;
-        tally.failed.push_back({file.shown, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, ready.name)});
+        count_clash(db, file, ready.name, tally);
+        clashed = true;
         break;
     }
   }
   for (const auto& unread : file.unread) {
-    const bool stays = std::any_of(before.begin(), before.end(), [&](const DocumentRow& row) { return row.name == unread.name; });
-    keep_unread(db, origin_.collection, origin_.source, file.path, unread, origin_.compartment, now_seconds());
-    if (unread.name == top && file.empty) {
+    const auto earlier = std::ranges::find(before, unread.name, &DocumentRow::name);
+    const bool stays = earlier != before.end();
+    keep_unread(db, origin_.collection, origin_.source, file.path, unread,
+                stays && origin_.rights_from != RightsFrom::hand ? earlier->compartment : origin_.compartment, now_seconds());
+    if (unread.name == top && file.empty && !emptied) {
       ++tally.empty;
       continue;
     }
@@ -286,7 +289,7 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
     if (unread.name != top) --tally.read;
     if (!unread.format.empty()) tally.unread_formats.push_back({unread.format, 1});
     const auto shown = unread.name == top ? file.shown : file.shown + unread.name.substr(top.size());
-    tally.failed.push_back({shown, stays ? unread.reason + " Its earlier version stays." : unread.reason});
+    tally.fail(shown, emptied ? no_text_any_more : stays ? unread.reason + " Its earlier version stays." : unread.reason);
   }
   if (!failed_whole)
     for (const auto& row : before)
@@ -294,12 +297,27 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
         drop_document(db, store_.workspace(), row);
         ++tally.removed;
       }
-  if (origin_.source) keep_file(db, *origin_.source, file.path, failed_whole ? "" : file.hash, failed_whole ? FileStamp{} : trusted(file.stamp));
+  if (origin_.rights_from == RightsFrom::hand)  // what stays from earlier gets them too
+    for (const auto& row : documents_of(db, top, file.path)) give_rights(db, row, origin_.compartment, RightsFrom::hand);
+  const bool again = failed_whole || clashed;
+  if (origin_.source) keep_file(db, *origin_.source, file.path, again ? "" : file.hash, again ? FileStamp{} : trusted(file.stamp));
+}
+
+// The document of the file and what lies in it.
+std::vector<DocumentRow> Adding::documents_of(Db& db, const std::string& name, const std::string& path) const {
+  auto rows = document_and_parts(db, origin_.collection, name);
+  std::erase_if(rows, [&](const DocumentRow& row) { return !is_of(db, row, origin_, path); });
+  return rows;
+}
+
+void Adding::count_clash(Db& db, const FileRead& file, const std::string& name, AddReport& tally) const {
+  ++tally.conflicts;
+  tally.fail(file.shown, taken(db, origin_.collection, name));
 }
 
 void Adding::add_path(const std::filesystem::path& given) {
   std::error_code failed;
-  const auto path = std::filesystem::weakly_canonical(given, failed);
+  const auto path = whole_path(given, failed);
   if (failed) return fail(given.string(), "It cannot be found: " + failed.message() + ".");
   const auto status = std::filesystem::status(path, failed);
   if (std::filesystem::is_directory(status)) add_folder(path);
@@ -329,6 +347,7 @@ void Adding::add_upload(Upload upload) {
       return fail(upload.name, "A file of questions is never taken in as documents; `groundwork eval` measures with it.");
     }
   }
+  if (rights_named()) origin_.rights_from = RightsFrom::hand;
   put(read_bytes(upload.name, upload.name, std::move(upload.bytes), true, false));
   flush();
   tell("reading", done_, total_);
@@ -337,7 +356,6 @@ void Adding::add_upload(Upload upload) {
 AddReport Adding::finish(const std::string& subject) {
   flush();
   catching_up_.finish([&](std::int64_t waiting) { tell("indexing, left", waiting, 0); });
-  for (const auto& [format, count] : formats_) report_.unread_formats.push_back({format, count});
   store_.write([&](Db& db) {
     audit(db, options_.who, "add", subject, fmt::format("collection {}: {} added, {} updated, {} moved, {} removed, {} failed", origin_.collection, report_.added,
                                                         report_.updated, report_.moved, report_.removed, report_.failed_count));

@@ -38,6 +38,16 @@ class CatchingUp {
   std::thread thread_;
 };
 
+/// The path that was given, as sources name it: absolute, links followed; also when nothing is there (any more).
+std::filesystem::path whole_path(const std::filesystem::path& given, std::error_code& failed);
+
+/// Of a file or line that had text when it was read last.
+constexpr const char* no_text_any_more =
+    "There is no text in it any more; its earlier version stays until it is removed, or added again with --allow-removals.";
+
+/// A stamp of zeros for a file that was touched just now: a change within the clock's grain would look the same.
+FileStamp trusted(FileStamp stamp);
+
 /// What a file gave, before it is in the store.
 struct FileRead {
   std::string path;   ///< its key within the source
@@ -73,30 +83,35 @@ class Adding {
 
   // adding.cpp
   void fail(const std::string& path, const std::string& reason);
+  bool rights_named() const { return !options_.groups.empty() || options_.label; }
   void tell(std::string_view stage, std::int64_t done, std::int64_t all) const;
+  void give_origin(Db&, const std::vector<std::string>& groups, Label label);
   void open_origin(const std::string& root, bool keeps_source);
   FileRead read_bytes(std::string path, std::string shown, std::string bytes, bool keep_original, bool may_move) const;
   void read_tree(FileRead& into, std::string_view bytes, const std::string& name, const std::string& container, int depth, bool keep_original) const;
   void put(FileRead file);
   void put_file(Db&, FileRead& file, AddReport& tally);
+  std::vector<DocumentRow> documents_of(Db&, const std::string& name, const std::string& path) const;
+  void count_clash(Db&, const FileRead& file, const std::string& name, AddReport& tally) const;
   void flush();
-  void merge(AddReport&& tally);
 
   // synchronise.cpp
   void add_folder(const std::filesystem::path& root);
   void add_file(const std::filesystem::path& file);
   void add_files(const OpenFolder& folder, const std::vector<SeenFile>& files, const std::string& root, bool in_folder);
   void add_lines_file(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder);
+  void add_other_lines(LinesKind kind, const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool in_folder);
   FileRead read_from(const OpenFolder& folder, const SeenFile& seen, const std::string& root, bool may_move) const;
   void settle_vanished(const std::string& root, bool nothing_seen);
   bool claim_move(FileRead& file);
   void put_moved(Db&, const FileRead& file, AddReport& tally);
-  void join_folder(const std::filesystem::path& file);
+  std::optional<std::filesystem::path> join_folder(const std::filesystem::path& file);
   void gone_root(const std::filesystem::path& root);
 
   // json_lines.cpp
   /// `mirror`: documents of this path whose line is gone are removed.
   void add_lines(const Read& read, const std::string& path, const std::string& shown, std::uint64_t size, bool mirror);
+  void drop_lost(const std::string& path, const std::string& shown, const std::function<bool(const std::string& name)>& is_there);
 
   Store& store_;
   Index& index_;
@@ -106,7 +121,6 @@ class Adding {
   AddReport report_;
   CatchingUp catching_up_;
   std::int64_t total_ = 0, done_ = 0;
-  std::map<std::string, std::int64_t> formats_;
 
   Origin origin_;
   std::vector<FileRead> batch_;

@@ -9,7 +9,9 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/hash.h"
 #include "base/log.h"
+#include "base/result.h"
 #include "library/backup_table.h"
 #include "library/library.h"
 #include "store/migrations.h"
@@ -18,6 +20,9 @@ namespace gw {
 namespace {
 
 constexpr std::uint64_t settings_most = 64 << 20;  // bytes of all settings and apps together
+
+constexpr std::uint64_t waiting_most = 256ull << 20;  // of one upload whose pages wait
+const std::string waiting_prefix = "waiting/";        // no settings lie there
 
 bool is_hidden(const fs::path& path) {
   return std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part.string().starts_with('.'); });
@@ -34,6 +39,14 @@ std::vector<fs::path> settings_of(const fs::path& root) {
       if (entry.symlink_status().type() == fs::file_type::regular) out.push_back(fs::relative(entry.path(), root));
   std::erase_if(out, is_hidden);
   std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<fs::path> waiting_in(const Workspace& workspace) {
+  std::vector<fs::path> out;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(workspace.data() / "waiting", none))
+    if (entry.symlink_status().type() == fs::file_type::regular) out.push_back(entry.path());
   return out;
 }
 
@@ -74,6 +87,32 @@ bool is_safe(const fs::path& path) {
          !is_hidden(path);
 }
 
+// The copy of the backup that lies in the workspace becomes its store; the files in it go to their places.
+void unpack(const Workspace& workspace, const fs::path& file) {
+  Db db(workspace.database(), Db::Mode::write);
+  if (!is_backup_store(db)) throw Error(Code::invalid, fmt::format("{} is no backup of Groundwork.", file.string()));
+  if (auto row = db.query("PRAGMA integrity_check(1)"); !row.next() || row.view(0) != "ok") throw Error(Code::invalid, fmt::format("{} is damaged.", file.string()));
+  each_backup_file(db, [&](const std::string& path, std::string_view bytes) {
+    const fs::path relative(path);
+    if (!is_safe(relative)) throw Error(Code::invalid, fmt::format("{} holds a file that would lie outside the folder.", file.string()));
+    const bool waits = path.starts_with(waiting_prefix);
+    const auto to = (waits ? workspace.data() : workspace.root) / relative;
+    if (waits) make_private_folder(to.parent_path());
+    else fs::create_directories(to.parent_path());
+    write_file(to, bytes);
+  });
+  db.script("BEGIN IMMEDIATE");
+  make_plain_store(db);
+  db.script("COMMIT");
+}
+
+// Migrated when it is older, refused when it is newer; and everything can be found.
+void bring_up(const Workspace& workspace) {
+  Store store(workspace);
+  Index index(store);
+  index.catch_up();
+}
+
 }  // namespace
 
 void backup(Store& store, const fs::path& given) {
@@ -86,8 +125,7 @@ void backup(Store& store, const fs::path& given) {
   const auto size = fs::file_size(store.workspace().database(), failed);
   if (const auto room = free_bytes(file.parent_path()); room < size + (16 << 20))
     throw Error(Code::unavailable, fmt::format("The backup needs up to {} MB; there are {} MB free.", (size >> 20) + 16, room >> 20));
-  Unfinished made{file.string() + ".new"};
-  for (const char* end : {"", "-wal", "-shm", "-journal"}) remove_file(made.path.string() + end);  // of a backup that was cut off
+  Unfinished made{file.string() + "." + to_hex(random_bytes(6)) + ".new"};  // nobody else's: copy_to makes it, or fails
   store.copy_to(made.path);
   {
     Db copy(made.path, Db::Mode::write);
@@ -98,6 +136,11 @@ void backup(Store& store, const fs::path& given) {
       const std::string bytes = read_file(store.workspace().root / path, settings_most);
       if ((all += bytes.size()) > settings_most) throw Error(Code::invalid, "The settings and apps are larger than 64 MB; they do not look like settings.");
       put_backup_file(copy, path.generic_string(), bytes);
+    }
+    // Uploads whose scanned pages wait for OCR: their bytes are nowhere else.
+    for (const auto& path : waiting_in(store.workspace())) {
+      const auto kept = as_result([&] { return read_file(path, waiting_most); });
+      if (kept) put_backup_file(copy, waiting_prefix + path.filename().string(), *kept);  // gone meanwhile: its pages have been read
     }
     copy.script("COMMIT; PRAGMA journal_mode = DELETE");  // one file, without a log beside it
   }
@@ -122,19 +165,8 @@ void restore(const fs::path& file, const fs::path& folder) {
   make_private_folder(workspace.data());
   try {
     copy_file_private(file, workspace.database());
-    Db db(workspace.database(), Db::Mode::write);
-    if (!is_backup_store(db)) throw Error(Code::invalid, fmt::format("{} is no backup of Groundwork.", file.string()));
-    if (auto row = db.query("PRAGMA integrity_check(1)"); !row.next() || row.view(0) != "ok")
-      throw Error(Code::invalid, fmt::format("{} is damaged.", file.string()));
-    each_backup_file(db, [&](const std::string& path, std::string_view bytes) {
-      const fs::path relative(path);
-      if (!is_safe(relative)) throw Error(Code::invalid, fmt::format("{} holds a file that would lie outside the folder.", file.string()));
-      fs::create_directories((workspace.root / relative).parent_path());
-      write_file(workspace.root / relative, bytes);
-    });
-    db.script("BEGIN IMMEDIATE");
-    make_plain_store(db);
-    db.script("COMMIT");
+    unpack(workspace, file);
+    bring_up(workspace);
   } catch (const std::exception& e) {
     const auto* known = dynamic_cast<const Error*>(&e);
     for (const auto& entry : fs::directory_iterator(workspace.root, failed)) fs::remove_all(entry.path(), failed);  // it was empty
@@ -142,9 +174,6 @@ void restore(const fs::path& file, const fs::path& folder) {
       throw Error(Code::invalid, fmt::format("{} is no backup of Groundwork, or it is damaged.", file.string()), known != nullptr ? known->detail() : e.what());
     throw;
   }
-  Store store(workspace);
-  Index index(store);
-  index.catch_up();
 }
 
 }  // namespace gw

@@ -1,5 +1,6 @@
 #include "library/backup_table.h"
 
+#include "base/error.h"
 #include "ingest/document_table.h"
 #include "policy/people.h"
 
@@ -19,7 +20,13 @@ void make_backup_store(Db& db) {
   make_all_pending(db);
 }
 
-void make_plain_store(Db& db) { db.script("PRAGMA application_id = 0; DROP TABLE backup_files"); }
+void make_plain_store(Db& db) {
+  // A backup may come from a stranger: it names no files of the index, and nothing in it acts by itself.
+  if (auto row = db.query("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index')"); !row.next() || row.integer(0) != 0)
+    throw Error(Code::invalid, "The backup holds what no backup of Groundwork holds.");
+  db.script("PRAGMA application_id = 0; DROP TABLE backup_files; DELETE FROM segments; DELETE FROM moves");
+  make_all_pending(db);
+}
 
 void put_backup_file(Db& db, const std::string& path, std::string_view bytes) {
   db.run("INSERT INTO backup_files(path, bytes) VALUES(?, ?)", path, Blob{bytes});

@@ -28,8 +28,8 @@ std::vector<Found> find(Store& store, Index& index, const std::string& query, co
 
 DocumentRow open_document(Db& db, const Caller& caller, const std::string& name, const std::optional<std::string>& collection) {
   std::vector<DocumentRow> seen;
-  for (auto& row : documents_named(db, name)) {
-    if (collection && row.collection != *collection) continue;
+  for (auto& row : documents_named(db, nfc(name))) {
+    if (collection && row.collection != nfc(*collection)) continue;
     const auto compartment = compartment_by_id(db, row.compartment);
     if (compartment && may_see(caller, *compartment)) seen.push_back(std::move(row));
   }

@@ -18,7 +18,7 @@ struct Found {
 /// The best passages for `query` that the caller may see. Error(invalid) when the query is empty or over 2,000 code points.
 std::vector<Found> find(Store&, Index&, const std::string& query, const Caller&, const std::optional<std::string>& collection, const SearchOptions&);
 
-/// The document of that name that the caller may see, in `collection` when given. Error(not_found) when there is none or it is not theirs (both look
+/// The document of that name, in any Unicode form, that the caller may see, in `collection` when given. Error(not_found) when there is none or it is not theirs (both look
 /// alike from outside); Error(conflict) when several collections have it.
 DocumentRow open_document(Db&, const Caller&, const std::string& name, const std::optional<std::string>& collection);
 

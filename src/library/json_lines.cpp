@@ -49,10 +49,11 @@ std::string checked(const json::object& line, const char* key, std::size_t most)
   return value;
 }
 
-std::optional<Rights> rights_of(const json::object& line, const AddOptions& options) {
+// The half that the line does not state is that of its file.
+std::optional<Rights> rights_of(const json::object& line, const Rights& given) {
   const bool groups = line.contains("groups") && !line.at("groups").is_null(), label = line.contains("label") && !line.at("label").is_null();
   if (!groups && !label) return std::nullopt;
-  Rights rights{options.groups, options.label};
+  Rights rights = given;
   if (groups) rights.groups = strings_of(line, "groups");
   if (rights.groups.size() > 64) throw Error(Code::invalid, "\"groups\" has more than 64 names.");
   for (auto& group : rights.groups) group = checked_name(NameOf::group, group);
@@ -60,7 +61,7 @@ std::optional<Rights> rights_of(const json::object& line, const AddOptions& opti
   return rights;
 }
 
-void read_document(ReadyLine& out, const std::string& raw, const AddOptions& options) {
+void read_document(ReadyLine& out, const std::string& raw, const Rights& given) {
   const json::value value = parse_json(raw);
   if (!value.is_object()) throw Error(Code::invalid, "The line is no JSON object.");
   const auto& line = value.get_object();
@@ -74,7 +75,7 @@ void read_document(ReadyLine& out, const std::string& raw, const AddOptions& opt
   ready.parsed.title = checked(line, "title", 2000);
   ready.url = checked(line, "url", 4000);
   ready.time = checked(line, "time", 64);
-  ready.rights = rights_of(line, options);
+  ready.rights = rights_of(line, given);
   ready.bytes = static_cast<std::int64_t>(raw.size());
   std::string all;
   all.reserve(out.text.size() + 256);
@@ -96,7 +97,7 @@ void cut(ReadyLine& line) {
 }
 
 // What the store has already with the same content is not cut again.
-ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const std::string& collection, const AddOptions& options) {
+ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const Origin& origin) {
   ReadyLines out(raw.size());
   for (std::size_t i = 0; i < raw.size(); ++i) {
     out[i].number = raw[i].number;
@@ -105,7 +106,7 @@ ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const
       continue;
     }
     try {
-      read_document(out[i], raw[i].text, options);
+      read_document(out[i], raw[i].text, origin.rights);
     } catch (const Error& e) {
       out[i].failed = e.message();
     }
@@ -114,7 +115,7 @@ ReadyLines read_block(const std::vector<RawLine>& raw, const Store& store, const
   store.read([&](Db& db) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (!out[i].failed.empty()) continue;
-      there[i] = hash_of_document(db, collection, out[i].ready.name) == out[i].ready.hash;
+      there[i] = hash_of_document(db, origin.collection, out[i].ready.name) == out[i].ready.hash;
     }
   });
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -177,17 +178,22 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
   const auto commit = [&] {
     if (batch.empty()) return;
     AddReport tally;
-    std::vector<std::pair<std::int64_t, std::string>> clashes;
+    std::vector<std::pair<std::int64_t, std::string>> faults;  // line and why
     store_.write([&](Db& db) {
       tally = {};
-      clashes.clear();
+      faults.clear();
       for (auto& line : batch) {
         if (!line.text.empty() && hash_of_document(db, origin_.collection, line.ready.name) != line.ready.hash) cut(line);  // changed since the worker looked
-        if (line.empty) {  // a document without text is none; the one that had text is gone with it
+        if (line.empty) {
+          const auto earlier = document_by_name(db, origin_.collection, line.ready.name);
+          const bool ours = earlier && is_of(db, *earlier, origin_, path);
+          if (ours && !options_.allow_removals) {
+            faults.emplace_back(line.number, no_text_any_more);
+            continue;
+          }
           ++tally.empty;
-          const auto old = document_by_name(db, origin_.collection, line.ready.name);
-          if (old && old->source == origin_.source && old->path == path) {
-            drop_document(db, store_.workspace(), *old);
+          if (ours) {
+            drop_document(db, store_.workspace(), *earlier);
             ++tally.removed;
           }
           continue;
@@ -199,13 +205,13 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
           case Put::unchanged: ++tally.unchanged; break;
           case Put::conflict:
             ++tally.conflicts;
-            clashes.emplace_back(line.number, fmt::format("The collection {} already has a document {} from elsewhere.", origin_.collection, line.ready.name));
+            faults.emplace_back(line.number, taken(db, origin_.collection, line.ready.name));
             break;
         }
       }
     });
-    merge(std::move(tally));
-    for (const auto& [number, reason] : clashes) failed_line(number, reason);
+    report_.join(std::move(tally));
+    for (const auto& [number, reason] : faults) failed_line(number, reason);
     batch.clear();
     batch_bytes = 0;
     catching_up_.wake();
@@ -239,7 +245,7 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
     const auto give = [&] {
       if (raw->empty()) return;
       while (reading.full()) take();
-      reading.give(raw_bytes, [this, raw] { return read_block(*raw, store_, origin_.collection, options_); });
+      reading.give(raw_bytes, [this, raw] { return read_block(*raw, store_, origin_); });
       raw = std::make_shared<std::vector<RawLine>>();
       raw_bytes = 0;
       bytes_done = lines.bytes();
@@ -266,10 +272,13 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
                   {name, "jsonl", fmt::format("{} of its lines could not be read; {}", lines_failed, first_failure), "", static_cast<std::int64_t>(size)},
                   origin_.compartment, now_seconds());
   });
-  merge(std::move(tally));
-  if (!mirror || !origin_.source) return;
+  report_.join(std::move(tally));
+  // Of lines that failed the id may not be known: then none counts as gone.
+  if (mirror && lines_failed == 0) drop_lost(path, shown, [&](const std::string& name) { return ids.contains(key_of(name)); });
+}
 
-  // Documents whose line is gone go too, unless lines failed (theirs may be among them) or most would go.
+// Documents that are no longer in the file that brought them go too, unless most would go.
+void Adding::drop_lost(const std::string& path, const std::string& shown, const std::function<bool(const std::string& name)>& is_there) {
   std::vector<DocumentRow> gone_rows;
   std::int64_t all = 0;
   store_.read([&](Db& db) {
@@ -279,10 +288,10 @@ void Adding::add_lines(const Read& read, const std::string& path, const std::str
       after = rows.back().number;
       all += static_cast<std::int64_t>(rows.size());
       for (auto& row : rows)
-        if (!ids.contains(key_of(row.name))) gone_rows.push_back(std::move(row));
+        if (!is_there(row.name)) gone_rows.push_back(std::move(row));
     }
   });
-  if (gone_rows.empty() || lines_failed > 0) return;
+  if (gone_rows.empty()) return;
   if (!options_.allow_removals && static_cast<std::int64_t>(gone_rows.size()) * 2 > all)
     return fail(shown, fmt::format("{} of its {} documents vanished; nothing was removed. If that is intended, add it again with --allow-removals.",
                                    gone_rows.size(), all));

@@ -78,7 +78,7 @@ AddReport Library::add_uploads(std::vector<Upload> uploads, const AddOptions& op
 
 bool Library::Inside::knows_root(const std::string& collection, const std::string& path) {
   std::error_code failed;
-  const auto root = std::filesystem::weakly_canonical(path, failed);
+  const auto root = whole_path(path, failed);
   return !failed && store.reading<bool>([&](Db& db) { return source_at(db, collection, root.string()).has_value(); });
 }
 

@@ -15,9 +15,9 @@ namespace gw {
 
 struct AddOptions {
   std::string collection = "default";
-  std::vector<std::string> groups;
-  Label label = Label::internal;
-  bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents
+  std::vector<std::string> groups;  ///< none: everyone
+  std::optional<Label> label;       ///< none: internal
+  bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents; so may a file without text any more
   std::vector<std::string> passwords;
   std::string who = "";          ///< for the audit row
   std::function<void(std::string_view stage, std::int64_t done, std::int64_t all)> progress;  ///< called often; may throw to stop
@@ -33,6 +33,11 @@ struct AddReport {
   std::int64_t read = 0, seen = 0;     ///< "287 of 300 files read"
   std::vector<std::pair<std::string, std::int64_t>> unread_formats;  ///< "not read: FORMAT" with counts
   double seconds = 0;
+
+  /// Takes in what another part of the same run counted (but its seconds); of `failed` no more than are kept.
+  void join(AddReport more);
+  void fail(const std::string& path, const std::string& reason);
+  void count_unread(const std::string& format, std::int64_t files = 1);
 };
 
 struct Upload { std::string name; std::string bytes; };
@@ -65,8 +70,9 @@ class Library {
   struct UnreadRow { std::string collection, name, path, format, reason; std::int64_t bytes = 0, at = 0; };
   std::vector<UnreadRow> unread(const Scope& scope, std::int64_t limit);
 
-  /// Reads scanned pages that wait, at most `most`, all of one document, which can then be found by them; returns how many are left (0 too when no
-  /// program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note.
+  /// Reads scanned pages that wait, at most `most`, all of one document, which can then be found by them; returns how many are left to be read now (0
+  /// too when no program for it is there). For the background of `serve` and the end of `add`. A page that fails three times is given up, with a note;
+  /// one whose file is out of reach goes on waiting.
   std::int64_t read_waiting_pages(std::int64_t most);
 
   /// Completes an erasure that was cut off, then: store integrity, rows among themselves, store and index. What differs, as sentences; empty when all agree.
@@ -77,7 +83,7 @@ class Library {
   std::unique_ptr<Inside> inside_;
 };
 
-/// A consistent copy of the workspace (store, settings, apps) as one file while others work; and back into an empty folder.
+/// A consistent copy of the workspace (store, settings, apps, uploads whose pages wait) as one file while others work; and back into an empty folder.
 void backup(Store& store, const std::filesystem::path& file);
 void restore(const std::filesystem::path& file, const std::filesystem::path& folder);
 

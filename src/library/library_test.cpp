@@ -3,90 +3,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <thread>
 
-#include "base/error.h"
-#include "base/files.h"
-#include "base/hash.h"
 #include "base/text.h"
-#include "library/find.h"
 #include "library/lines.h"
+#include "library/place_test.h"
 #include "policy/people.h"
 
 namespace gw {
 namespace {
-
-std::string page_text = "Rückgabe Seite";
-
-struct LibraryTest : testing::Test {
-  LibraryTest() {
-    ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
-    root = fs::temp_directory_path() / ("gw_library_" + to_hex(random_bytes(6)));
-    fs::create_directories(root / "w");
-    write(root / "w" / "groundwork.yaml", "name: test\n");
-    docs = root / "docs";
-    fs::create_directories(docs);
-    open();
-  }
-  ~LibraryTest() override {
-    library.reset();
-    index.reset();
-    store.reset();
-    fs::remove_all(root);
-  }
-  void open() {
-    library.reset();
-    index.reset();
-    store.reset();
-    store = std::make_unique<Store>(Workspace{root / "w"});
-    index = std::make_unique<Index>(*store);
-    library = std::make_unique<Library>(
-        *store, *index, [](std::string_view bytes, std::string_view name, const ParseOptions& o) { return parse(bytes, name, o); },
-        [](std::string_view, std::string_view, std::uint32_t page, const auto&) { return text_document(page_text + " " + std::to_string(page), ""); });
-  }
-  static void write(const fs::path& path, std::string_view text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-  }
-  AddReport add(const fs::path& path, AddOptions options = {}) { return library->add({path.string()}, options); }
-  std::vector<std::string> found(const std::string& query, const Caller& caller = administrator()) {
-    std::vector<std::string> out;
-    for (const auto& f : find(*store, *index, query, caller, std::nullopt, {})) out.push_back(f.document.name);
-    return out;
-  }
-  bool is_found(const std::string& query) { return !found(query).empty(); }
-  std::string names() {
-    std::string out;
-    for (const auto& row : store->reading<std::vector<DocumentRow>>([](Db& db) { return list_documents(db, "", "", "", 1000); })) out += row.name + " ";
-    return out;
-  }
-  void expect_sound() {
-    const auto wrong = library->verify();
-    EXPECT_TRUE(wrong.empty()) << wrong.front();
-  }
-  bool on_disk(std::string_view text) {
-    for (const auto& entry : fs::recursive_directory_iterator(root / "w" / ".groundwork"))
-      if (entry.is_regular_file() && read_file(entry.path(), 1ull << 30).find(text) != std::string::npos) return true;
-    return false;
-  }
-  fs::path root, docs;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<Index> index;
-  std::unique_ptr<Library> library;
-};
-
-Code code_of(const std::function<void()>& work) {
-  try { work(); } catch (const Error& e) { return e.code(); }
-  ADD_FAILURE() << "nothing was thrown";
-  return Code::internal;
-}
-std::string reasons(const AddReport& report) {
-  std::string out;
-  for (const auto& f : report.failed) out += fs::path(f.path).filename().string() + "|" + f.reason + "\n";
-  return out;
-}
 
 TEST_F(LibraryTest, keeps_a_folder_in_step) {
   for (int i = 0; i < 10; ++i) write(docs / ("f" + std::to_string(i) + ".md"), "# Title\n\nThe animal is quokka" + std::string(1, 'a' + i) + "x.\n");
@@ -339,22 +264,6 @@ TEST_F(LibraryTest, what_cannot_be_read_costs_a_line_and_keeps_the_earlier_versi
   expect_sound();
 }
 
-TEST_F(LibraryTest, erased_text_is_nowhere_on_the_disk) {
-  for (int i = 0; i < 50; ++i) write(docs / (std::to_string(i) + ".txt"), "Kept text number " + std::to_string(i) + ". ");
-  write(docs / "case.txt", "The informant is Xylophanes Quibbleworth of Zanzibar.");
-  add(docs);
-  EXPECT_TRUE(on_disk("Quibbleworth") || on_disk("quibbleworth"));
-  const auto removed = library->remove({"case.txt"}, std::nullopt, true, "officer");
-  EXPECT_EQ(removed.documents, 1);
-  EXPECT_NE(removed.receipt.find(sha256_hex("The informant is Xylophanes Quibbleworth of Zanzibar.")), std::string::npos);
-  EXPECT_NE(removed.receipt.find("officer"), std::string::npos);
-  EXPECT_FALSE(on_disk("Quibbleworth"));
-  EXPECT_FALSE(on_disk("quibbleworth"));
-  EXPECT_FALSE(is_found("Quibbleworth"));
-  EXPECT_TRUE(is_found("kept"));
-  expect_sound();
-}
-
 TEST_F(LibraryTest, uploads_replace_by_name) {
   auto report = library->add_uploads({{"a.md", "uploaded lyrebird"}, {"d.jsonl", "{\"id\":\"j\",\"text\":\"line lyrebird\"}\n{"}, {"", "x"}}, {.who = "u"});
   EXPECT_EQ(report.added, 2);
@@ -363,64 +272,6 @@ TEST_F(LibraryTest, uploads_replace_by_name) {
   EXPECT_EQ(report.updated, 1);
   EXPECT_EQ(found("lyrebird").size(), 2u);
   expect_sound();
-}
-
-TEST_F(LibraryTest, scanned_pages_are_read_page_by_page) {
-  library = std::make_unique<Library>(
-      *store, *index,
-      [](std::string_view, std::string_view, const ParseOptions&) {
-        Parsed p = text_document("Text of page two.", "");
-        p.blocks.at(0).page = 2;
-        p.pages = 3;
-        p.scanned_pages = {1, 3, 4};
-        return p;
-      },
-      [](std::string_view bytes, std::string_view, std::uint32_t page, const auto&) {
-        if (page == 4) throw Error(Code::timeout, "too slow");
-        return text_document(std::string(bytes) + " numeral" + std::to_string(page), "");
-      });
-  library->add_uploads({{"scan.pdf", "bytes"}}, {});
-  EXPECT_EQ(store->reading<std::string>([](Db& db) { return document_by_name(db, "default", "scan.pdf")->state; }), "reading");
-  EXPECT_EQ(library->read_waiting_pages(1), 2);
-  EXPECT_TRUE(is_found("numeral1"));
-  int calls = 0;
-  while (library->read_waiting_pages(1) > 0) ASSERT_LT(++calls, 20);
-  store->read([&](Db& db) {
-    const auto row = *document_by_name(db, "default", "scan.pdf");
-    EXPECT_EQ(row.state, "ready");
-    EXPECT_EQ(row.note, "1 of its scanned pages could not be read.");
-    const auto text = text_of(db, row.number);
-    EXPECT_LT(text.find("numeral1"), text.find("page two"));
-    EXPECT_LT(text.find("page two"), text.find("numeral3"));
-    for (const auto& block : blocks_of(db, row.number)) {
-      const auto piece = slice(text, block.start, block.end);
-      EXPECT_EQ(block.page, piece.ends_with("1") ? 1u : piece.ends_with("3") ? 3u : 2u) << piece;
-      EXPECT_EQ(trim(piece), piece);
-    }
-  });
-  EXPECT_TRUE(fs::is_empty(root / "w" / ".groundwork" / "waiting"));
-  expect_sound();
-}
-
-TEST_F(LibraryTest, a_backup_is_one_file_that_brings_all_back) {
-  write(docs / "a.md", "precious wallaby");
-  add(docs);
-  write(root / "w" / "apps" / "desk" / "app.yaml", "name: desk\n");
-  backup(*store, root / "b.gwb");
-  backup(*store, root / "b.gwb");  // replaces a backup
-  write(root / "precious.txt", "not a backup");
-  EXPECT_EQ(code_of([&] { backup(*store, root / "precious.txt"); }), Code::conflict);
-  EXPECT_EQ(read_file(root / "precious.txt", 100), "not a backup");
-  restore(root / "b.gwb", root / "back");
-  EXPECT_EQ(code_of([&] { restore(root / "b.gwb", root / "back"); }), Code::conflict);
-  EXPECT_EQ(read_file(root / "back" / "apps" / "desk" / "app.yaml", 100), "name: desk\n");
-  Store again(Workspace{root / "back"});
-  Index its(again);
-  Library library_again(again, its);
-  EXPECT_TRUE(library_again.verify().empty());
-  EXPECT_EQ(find(again, its, "wallaby", administrator(), std::nullopt, {}).size(), 1u);
-  EXPECT_EQ(code_of([&] { restore(root / "precious.txt", root / "third"); }), Code::invalid);
-  EXPECT_EQ(code_of([&] { restore(root / "none", root / "third"); }), Code::not_found);
 }
 
 TEST_F(LibraryTest, several_add_at_once) {

@@ -1,5 +1,7 @@
 #include "library/putting.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -11,6 +13,12 @@ namespace {
 // A renamed document whose title was its file name gets the new one.
 std::string moved_title(const DocumentRow& row, const std::string& name) {
   return row.title == title_of_name(row.name) ? title_of_name(name) : row.title;
+}
+
+std::string place_of(Db& db, const DocumentRow& row) {
+  const auto root = row.source ? root_of_source(db, *row.source) : std::nullopt;
+  if (root) return root->ends_with("/" + row.path) ? *root : *root + "/" + row.path;  // the source is the file itself, or its folder
+  return row.path.starts_with('/') ? row.path : "the upload " + row.path;
 }
 
 }  // namespace
@@ -43,19 +51,37 @@ void drop_document(Db& db, const Workspace& workspace, const DocumentRow& row) {
   remove_file(original_of(workspace, row.number));
 }
 
+bool is_of(Db& db, const DocumentRow& row, const Origin& origin, const std::string& path) {
+  if (row.source == origin.source) return row.path == path;
+  return origin.source && place_of(db, row) == origin.root + "/" + path;
+}
+
+bool give_rights(Db& db, const DocumentRow& row, std::int64_t compartment, RightsFrom from) {
+  if (row.compartment == compartment && row.rights_from == from) return false;
+  set_rights(db, row.number, compartment, from);
+  if (row.compartment == compartment) return false;
+  move_document(db, row.number, compartment);
+  return true;
+}
+
+std::string taken(Db& db, const std::string& collection, const std::string& name) {
+  const auto row = document_by_name(db, collection, name);
+  return fmt::format("The collection {} already has a document {}{}.", collection, name, row ? ", from " + valid_utf8(place_of(db, *row)) : "");
+}
+
 Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const std::string& path, const Ready& ready, const TakeOver& may_take_over) {
-  std::int64_t compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
+  auto compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
+  auto rights_from = ready.rights ? RightsFrom::line : origin.rights_from;
   const auto existing = document_by_name(db, origin.collection, ready.name);
   if (existing) {
-    const bool ours = existing->source == origin.source && (!origin.source || existing->path == path || may_take_over(existing->path));
-    if (!ours) return Put::conflict;
-    if (!ready.rights && origin.known && existing->path == path) compartment = existing->compartment;
+    if (!is_of(db, *existing, origin, path) && !(existing->source == origin.source && may_take_over(existing->path))) return Put::conflict;
+    if (existing->rights_from == RightsFrom::hand && rights_from != RightsFrom::hand) {
+      compartment = existing->compartment;
+      rights_from = RightsFrom::hand;
+    }
     if (existing->hash == ready.hash && existing->container == ready.container) {
-      if (existing->path != path) set_path(db, existing->number, path);
-      if (existing->compartment == compartment) return Put::unchanged;
-      set_compartment(db, existing->number, compartment);
-      move_document(db, existing->number, compartment);
-      return Put::updated;
+      if (existing->source != origin.source || existing->path != path) set_place(db, existing->number, origin.source, path);
+      return give_rights(db, *existing, compartment, rights_from) ? Put::updated : Put::unchanged;
     }
     drop_document(db, workspace, *existing);
   }
@@ -69,6 +95,7 @@ Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const
   row.bytes = ready.bytes;
   row.pages = parsed.pages;
   row.compartment = compartment;
+  row.rights_from = rights_from;
   row.url = ready.url;
   row.time = ready.time;
   row.added_at = now_seconds();

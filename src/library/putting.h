@@ -9,18 +9,19 @@
 
 namespace gw {
 
-/// Where documents come from in one run of `add`, and which rights they get.
-struct Origin {
-  std::string collection;
-  std::optional<std::int64_t> source;  ///< none: uploads, and `.jsonl` files named themselves; the next one with the same id replaces
-  std::int64_t compartment = 0;
-  bool known = false;                  ///< it was added before: a document elsewhere was classified by hand and stays there
-};
-
-/// Rights that a JSON line states itself.
 struct Rights {
   std::vector<std::string> groups;
   Label label = Label::internal;
+};
+
+/// Where documents come from in one run of `add`, and which rights they get.
+struct Origin {
+  std::string collection;
+  std::string root;                    ///< the folder that paths are relative to; "" without one
+  std::optional<std::int64_t> source;  ///< none: uploads, and `.jsonl` files named themselves
+  Rights rights;
+  std::int64_t compartment = 0;        ///< of these rights
+  RightsFrom rights_from = RightsFrom::origin;  ///< `hand` when the rights were named for the one document that comes
 };
 
 /// A document ready for the store.
@@ -29,7 +30,7 @@ struct Ready {
   std::int64_t bytes = 0;
   Parsed parsed;  ///< text and parts have been dropped
   std::vector<Chunk> chunks;
-  std::optional<Rights> rights;
+  std::optional<Rights> rights;  ///< that a JSON line states itself
   std::string original;  ///< the bytes, kept when pages wait for OCR and no file of a source holds them
 };
 
@@ -38,8 +39,17 @@ enum class Put { added, updated, unchanged, conflict };
 /// Whether a document that came from `path` of the same source may be taken over (its file vanished or will be read anew).
 using TakeOver = std::function<bool(const std::string& path)>;
 
+/// Whether the document came from this very file, which may replace it. A folder's file may have been added alone before.
+bool is_of(Db&, const DocumentRow&, const Origin&, const std::string& path);
+
 /// Needs a write transaction. Removes what it replaces.
 Put put_document(Db&, const Workspace&, const Origin&, const std::string& path, const Ready&, const TakeOver& may_take_over);
+
+/// Gives a stored document other rights and says so to the index. False when it is in that compartment already.
+bool give_rights(Db&, const DocumentRow&, std::int64_t compartment, RightsFrom from);
+
+/// For people: "The collection C already has a document N, from PLACE."
+std::string taken(Db&, const std::string& collection, const std::string& name);
 
 /// Removes rows and says so to the index; the kept original too.
 void drop_document(Db&, const Workspace&, const DocumentRow&);

@@ -99,11 +99,7 @@ void Library::classify(const std::string& name, const std::optional<std::string>
   inside_->store.write([&](Db& db) {
     const auto found = inside_->must_find(db, name, collection);
     const auto compartment = intern_compartment(db, found.collection, groups, label);
-    for (const auto& row : document_and_parts(db, found.collection, found.name)) {
-      if (row.compartment == compartment) continue;
-      set_compartment(db, row.number, compartment);
-      move_document(db, row.number, compartment);
-    }
+    for (const auto& row : document_and_parts(db, found.collection, found.name)) give_rights(db, row, compartment, RightsFrom::hand);
     const auto now = *compartment_by_id(db, compartment);
     audit(db, who, "classify", found.collection + "/" + found.name,
           fmt::format("{} for {}", name_of(now.label), now.groups.empty() ? "everyone" : join(now.groups, ",")));

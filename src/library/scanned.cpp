@@ -60,24 +60,25 @@ void put_page(Parsed& document, const Parsed& page, std::uint32_t number) {
 }  // namespace
 
 // The bytes that the pages were seen in: kept aside for uploads and parts, else the file itself, as long as it is the same.
-std::optional<std::string> Library::Inside::original(const DocumentRow& row) const {
+Original Library::Inside::original(const DocumentRow& row) const {
+  const Original changed{Original::changed, {}}, out_of_reach{Original::out_of_reach, {}};
   try {
     const auto kept = original_of(store.workspace(), row.number);
     std::error_code none;
     // A process that was killed may have left bytes under a number that another document got.
     if (std::filesystem::exists(kept, none))
-      if (auto bytes = read_file(kept, original_most); sha256_hex(bytes) == row.hash) return bytes;
-    if (!row.source || !row.container.empty()) return std::nullopt;
+      if (auto bytes = read_file(kept, original_most); sha256_hex(bytes) == row.hash) return {Original::here, std::move(bytes)};
+    if (!row.source || !row.container.empty()) return changed;
     const auto root = store.reading<std::optional<std::string>>([&](Db& db) { return root_of_source(db, *row.source); });
-    if (!root) return std::nullopt;
+    if (!root) return changed;
     // The source is a folder, or the one file itself.
     const std::filesystem::path place(*root);
     const bool folder = std::filesystem::is_directory(place, none);
     auto bytes = OpenFolder(folder ? place : place.parent_path()).open(folder ? row.path : place.filename().string())->all(original_most);
-    if (sha256_hex(bytes) != row.hash) return std::nullopt;
-    return bytes;
+    if (sha256_hex(bytes) != row.hash) return changed;
+    return {Original::here, std::move(bytes)};
   } catch (const Error&) {
-    return std::nullopt;
+    return out_of_reach;
   }
 }
 
@@ -96,7 +97,15 @@ void remove_stray_originals(Db& db, const Workspace& workspace) {
 
 // False when no program can read pages.
 bool Library::Inside::read_pages(const DocumentRow& row, const std::vector<WaitingPage>& pages) {
-  const auto bytes = original(row);
+  const Original original_bytes = original(row);
+  if (original_bytes.state == Original::out_of_reach) {
+    // A folder that is not mounted now comes back; its pages wait behind those that can be read.
+    store.write([&](Db& db) {
+      for (const auto& page : pages) count_try(db, row.number, page.page);
+    });
+    return true;
+  }
+  const auto* bytes = original_bytes.state == Original::here ? &original_bytes.bytes : nullptr;
   std::vector<std::uint32_t> done;
   std::vector<std::pair<std::uint32_t, Parsed>> read;
   std::int64_t given_up = 0;
@@ -138,6 +147,10 @@ bool Library::Inside::read_pages(const DocumentRow& row, const std::vector<Waiti
     std::erase_if(left, [&](std::uint32_t page) { return std::find(done.begin(), done.end(), page) != done.end(); });
     DocumentRow next = *now;
     next.state = left.empty() ? "ready" : "reading";
+    if (bytes == nullptr) {
+      next.hash.clear();  // whatever its file holds when it is added again is read anew
+      if (now->source) distrust_file(db, *now->source, now->path);
+    }
     if (given_up > 0)
       next.note = fmt::format("{}{}{} of its scanned pages could not be read.", now->note, now->note.empty() ? "" : " ", given_up);
     replace_document(db, store.workspace(), *now, next, document.blocks, chunks_of(document), pairs_of(db, row.number), left);
@@ -157,7 +170,7 @@ std::int64_t Library::read_waiting_pages(std::int64_t most) {
   if (!row) return 0;
   if (!inside_->read_pages(*row, pages)) return 0;
   inside_->index.catch_up();
-  return inside_->store.reading<std::int64_t>(count_waiting_pages);
+  return inside_->store.reading<std::int64_t>([](Db& db) { return count_waiting_pages(db, tries_most); });
 }
 
 }  // namespace gw

@@ -14,6 +14,11 @@ std::vector<std::string> groups_in(std::string_view joined) {
   return out;
 }
 
+// Of the columns hash, bytes, modified, changed, node from `at` on.
+KnownFile file_in(const Rows& r, int at) {
+  return {r.text(at), {static_cast<std::uint64_t>(r.integer(at + 1)), static_cast<std::uint64_t>(r.integer(at + 4)), r.integer(at + 2), r.integer(at + 3)}};
+}
+
 std::int64_t first_number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
 }  // namespace
@@ -40,12 +45,16 @@ std::optional<std::string> root_of_source(Db& db, std::int64_t source) {
 std::unordered_map<std::string, KnownFile> known_files(Db& db, std::int64_t source) {
   std::unordered_map<std::string, KnownFile> out;
   auto row = db.query("SELECT path, hash, bytes, modified, changed, node FROM files WHERE source = ?", source);
-  while (row.next())
-    out.emplace(row.text(0), KnownFile{row.text(1), {static_cast<std::uint64_t>(row.integer(2)), static_cast<std::uint64_t>(row.integer(5)), row.integer(3),
-                                                     row.integer(4)}});
+  while (row.next()) out.emplace(row.text(0), file_in(row, 1));
   for (const auto& [path, count] : documents_per_path(db, source))
     if (const auto found = out.find(path); found != out.end()) found->second.documents = count;
   return out;
+}
+
+std::optional<KnownFile> known_file(Db& db, std::int64_t source, const std::string& path) {
+  auto row = db.query("SELECT hash, bytes, modified, changed, node FROM files WHERE source = ? AND path = ?", source, Blob{path});
+  if (!row.next()) return std::nullopt;
+  return file_in(row, 0);
 }
 
 void keep_file(Db& db, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp) {
@@ -53,8 +62,16 @@ void keep_file(Db& db, std::int64_t source, const std::string& path, const std::
          static_cast<std::int64_t>(stamp.bytes), stamp.modified, stamp.changed, static_cast<std::int64_t>(stamp.node));
 }
 
+void restamp_file(Db& db, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp) {
+  if (const auto known = known_file(db, source, path); known && known->hash == hash) keep_file(db, source, path, hash, stamp);
+}
+
 void distrust_file(Db& db, std::int64_t source, const std::string& path) {
   db.run("UPDATE files SET hash = '', modified = 0, changed = 0 WHERE source = ? AND path = ?", source, Blob{path});
+}
+
+void distrust_lines(Db& db, std::int64_t source) {
+  db.run("UPDATE files SET modified = 0, changed = 0 WHERE source = ? AND hash = ?", source, lines_hash);
 }
 
 void forget_file(Db& db, std::int64_t source, const std::string& path) { db.run("DELETE FROM files WHERE source = ? AND path = ?", source, Blob{path}); }
@@ -74,6 +91,13 @@ void rename_unread(Db& db, const std::string& collection, const std::string& nam
   db.run("UPDATE unread SET name = ?3 || substr(name, length(?2) + 1), path = ?4 "
          "WHERE collection = ?1 AND name >= ?2 AND name < ?2 || '!0' AND (name = ?2 OR name >= ?2 || '!/')",
          collection, name, to, path);
+}
+
+std::unordered_map<std::int64_t, std::int64_t> unread_per_compartment(Db& db) {
+  std::unordered_map<std::int64_t, std::int64_t> out;
+  auto row = db.query("SELECT compartment, COUNT(*) FROM unread GROUP BY compartment");
+  while (row.next()) out[row.integer(0)] = row.integer(1);
+  return out;
 }
 
 std::vector<Library::UnreadRow> unread_files(Db& db, const Scope& scope, std::int64_t limit) {
@@ -111,7 +135,9 @@ void forget_waiting_page(Db& db, std::int64_t document, std::uint32_t page) {
   db.run("DELETE FROM waiting_pages WHERE document = ? AND page = ?", document, page);
 }
 void forget_waiting_pages(Db& db, std::int64_t document) { db.run("DELETE FROM waiting_pages WHERE document = ?", document); }
-std::int64_t count_waiting_pages(Db& db) { return first_number(db.query("SELECT count(*) FROM waiting_pages")); }
+std::int64_t count_waiting_pages(Db& db, std::int64_t tries_below) {
+  return first_number(db.query("SELECT count(*) FROM waiting_pages WHERE tries < ?", tries_below));
+}
 
 std::vector<std::string> stray_sources(Db& db) {
   constexpr std::pair<const char*, const char*> checks[] = {

@@ -22,15 +22,21 @@ std::optional<Source> source_at(Db&, const std::string& collection, const std::s
 std::int64_t keep_source(Db&, const std::string& collection, const std::string& root, const std::vector<std::string>& groups, Label label, std::int64_t at);
 std::optional<std::string> root_of_source(Db&, std::int64_t source);
 
-/// A file of a source as it was last read; `hash` is "" for one that could not be.
+/// The hash of `.jsonl` files: their documents are compared one by one.
+constexpr const char* lines_hash = "lines";
+
+/// A file of a source as it was last read; `hash` is "" for one that is to be read anew.
 struct KnownFile {
   std::string hash;
   FileStamp stamp;
   std::int64_t documents = 0;
 };
 std::unordered_map<std::string, KnownFile> known_files(Db&, std::int64_t source);
+std::optional<KnownFile> known_file(Db&, std::int64_t source, const std::string& path);  ///< its documents are not counted
 void keep_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);
+void restamp_file(Db&, std::int64_t source, const std::string& path, const std::string& hash, const FileStamp& stamp);  ///< if it is known by this hash
 void distrust_file(Db&, std::int64_t source, const std::string& path);  ///< it is read anew at the next synchronisation
+void distrust_lines(Db&, std::int64_t source);                          ///< the same for all `.jsonl` files
 void forget_file(Db&, std::int64_t source, const std::string& path);
 
 struct Unread {
@@ -42,6 +48,7 @@ void keep_unread(Db&, const std::string& collection, std::optional<std::int64_t>
 /// Forgets the file and what lies in it.
 void forget_unread(Db&, const std::string& collection, const std::string& name);
 void rename_unread(Db&, const std::string& collection, const std::string& name, const std::string& to, const std::string& path);
+std::unordered_map<std::int64_t, std::int64_t> unread_per_compartment(Db&);
 std::vector<Library::UnreadRow> unread_files(Db&, const Scope& scope, std::int64_t limit);
 
 struct WaitingPage {
@@ -56,7 +63,7 @@ std::vector<std::uint32_t> waiting_pages_of(Db&, std::int64_t document);
 void count_try(Db&, std::int64_t document, std::uint32_t page);
 void forget_waiting_page(Db&, std::int64_t document, std::uint32_t page);
 void forget_waiting_pages(Db&, std::int64_t document);
-std::int64_t count_waiting_pages(Db&);
+std::int64_t count_waiting_pages(Db&, std::int64_t tries_below);
 
 std::int64_t begin_erasure(Db&, const std::string& who, const std::string& receipt, std::int64_t at);
 void end_erasures(Db&);

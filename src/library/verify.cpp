@@ -28,6 +28,7 @@ void check_document(Db& db, const DocumentRow& row, std::vector<std::string>& wr
     }
   for (const auto& pair : pairs_of(db, row.number))
     if (pair.end > at) say("a curated answer reaches beyond its text.");
+    else if (slice_of(db, row.number, pair.start, pair.end) != pair.answer) say("a curated answer is not what its text says.");
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ struct Request {
   std::string body;
   std::shared_ptr<const SpooledBody> spooled;  ///< in place of `body` where the route asked for it
   std::string peer;    ///< address without port
+  std::shared_ptr<const void> place;  ///< what `admit` gave it to hold
 
   /// The first value of a query parameter; nullopt when it is not there.
   std::optional<std::string> find(std::string_view name) const;

@@ -12,7 +12,9 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <unordered_set>
+#include <algorithm>
+#include <list>
+#include <unordered_map>
 
 #include "base/files.h"
 #include "base/hash.h"
@@ -50,6 +52,23 @@ Refused refused_for(const error_code& failed) {
 
 bool is_http(const error_code& failed) { return failed.category() == http::make_error_code(http::error::bad_method).category(); }
 
+/// Who is at the other end; an IPv4 address in IPv6's clothes is undressed.
+asio::ip::address peer_of(const tcp::socket& socket) {
+  error_code failed;
+  const auto address = socket.remote_endpoint(failed).address();
+  if (failed) return {};
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  return address;
+}
+
+/// Whose places a connection takes. One machine has a whole /64 of IPv6 to call from.
+std::string account_of(const asio::ip::address& peer) {
+  if (peer.is_v4()) return peer.to_string();
+  auto bytes = peer.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), 0);
+  return asio::ip::address_v6(bytes).to_string();
+}
+
 std::string head_of(const Response& response, bool keep, std::optional<std::size_t> length, bool chunked) {
   std::string out = fmt::format("HTTP/1.1 {} {}\r\n", response.status, phrase(response.status));
   for (const auto& [name, value] : response.headers.fields()) {
@@ -75,7 +94,8 @@ struct Server::Inside {
   Site site;
   tcp::acceptor acceptor;
   Tasks connections;
-  std::size_t open = 0, answering = 0;
+  std::size_t open = 0, turning_away = 0, answering = 0;
+  std::unordered_map<std::string, std::size_t> open_of;  // by account
   bool stopping = false;
   std::uint64_t requests = 0, spooled = 0;
   std::string instance = to_hex(random_bytes(3));
@@ -83,10 +103,11 @@ struct Server::Inside {
   struct Connection {
     beast::tcp_stream stream;
     beast::flat_buffer buffer{buffer_bytes_max};
-    std::string peer;
-    bool idle = true;
+    std::string peer, account;
+    bool idle = true, greeted = false;
+    std::list<Connection*>::iterator place;
   };
-  std::unordered_set<Connection*> live;
+  std::list<Connection*> live;  // those that wait in the order in which they began to
 
   Inside(Loop& l, Pool& p, Address listen, std::vector<std::string> names, ServerLimits lim, fs::path s, Site st)
       : loop(l), pool(p), hosts{std::move(listen), std::move(names)}, limits(lim), spool(std::move(s)), site(std::move(st)),
@@ -94,6 +115,8 @@ struct Server::Inside {
 
   Task<void> accept();
   Task<void> converse(tcp::socket socket);
+  bool has_place(const tcp::socket& socket);
+  bool let_one_go(const std::string* account);
   Task<void> turn_away(tcp::socket socket);
   struct Taken {
     std::optional<Request> request;
@@ -143,17 +166,35 @@ Task<void> Server::Inside::accept() {
       co_await pause(std::chrono::milliseconds(100));  // no file descriptors left, most likely
       continue;
     }
-    if (open >= limits.connections + 64) continue;  // not even a word: the words are being said to 64 others
-    if (open >= limits.connections) {
-      connections.start("turn away", turn_away(std::move(socket)));
-    } else {
+    if (has_place(socket)) {
       connections.start("connection", converse(std::move(socket)));
+    } else if (turning_away < 64) {  // else not even a word: the words are being said to 64 others
+      connections.start("turn away", turn_away(std::move(socket)));
     }
   }
 }
 
+bool Server::Inside::has_place(const tcp::socket& socket) {
+  const auto peer = peer_of(socket);
+  const auto account = account_of(peer);
+  const auto held = open_of.find(account);
+  if (held != open_of.end() && held->second >= (peer.is_loopback() ? limits.per_loopback : limits.per_peer)) return let_one_go(&account);
+  return open < limits.connections || let_one_go(nullptr);
+}
+
+// Closes the connection that has been silent longest (of the account, when given); false when all are at work.
+bool Server::Inside::let_one_go(const std::string* account) {
+  for (auto* connection : live) {
+    if (!connection->idle || (account != nullptr && connection->account != *account)) continue;
+    connection->idle = false;
+    connection->stream.close();
+    return true;
+  }
+  return false;
+}
+
 Task<void> Server::Inside::turn_away(tcp::socket socket) {
-  ++open;
+  ++turning_away;
   Connection connection{beast::tcp_stream(std::move(socket))};
   try {
     Response response = site.failure(Error(Code::unavailable, "There are too many connections; try again in a moment."), 503, nullptr);
@@ -162,7 +203,7 @@ Task<void> Server::Inside::turn_away(tcp::socket socket) {
     co_await linger(connection);
   } catch (const Gone&) {
   }
-  --open;
+  --turning_away;
 }
 
 Task<void> Server::Inside::converse(tcp::socket socket) {
@@ -170,15 +211,19 @@ Task<void> Server::Inside::converse(tcp::socket socket) {
   error_code ignored;
   connection.stream.socket().set_option(tcp::no_delay(true), ignored);
   connection.stream.socket().set_option(asio::socket_base::keep_alive(true), ignored);
-  if (const auto end = connection.stream.socket().remote_endpoint(ignored); !ignored) connection.peer = end.address().to_string();
+  const auto peer = peer_of(connection.stream.socket());
+  connection.peer = peer.to_string();
+  connection.account = account_of(peer);
   ++open;
-  live.insert(&connection);
+  ++open_of[connection.account];
+  connection.place = live.insert(live.end(), &connection);
   struct Leave {
     Server::Inside& in;
     Connection* connection;
     ~Leave() {
-      in.live.erase(connection);
+      in.live.erase(connection->place);
       --in.open;
+      if (const auto held = in.open_of.find(connection->account); --held->second == 0) in.open_of.erase(held);
     }
   } leave{*this, &connection};
   try {
@@ -189,7 +234,8 @@ Task<void> Server::Inside::converse(tcp::socket socket) {
         ~Done() { --in.answering; }
       } done{*this};
       if (!co_await exchange(connection)) break;
-      connection.idle = true;
+      connection.idle = connection.greeted = true;
+      live.splice(live.end(), live, connection.place);
     }
     co_await linger(connection);
   } catch (const Gone&) {
@@ -199,7 +245,7 @@ Task<void> Server::Inside::converse(tcp::socket socket) {
 Task<bool> Server::Inside::wait_for_bytes(Connection& connection) {
   if (connection.buffer.size() > 0) co_return true;  // a request that came right behind the last
   connection.buffer.shrink_to_fit();
-  connection.stream.expires_after(limits.idle_time);
+  connection.stream.expires_after(connection.greeted ? limits.idle_time : limits.first_time);
   error_code failed;
   const std::size_t n = co_await connection.stream.async_read_some(connection.buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, failed));
   if (failed) throw Gone{};
@@ -326,7 +372,8 @@ Task<void> Server::Inside::take(Connection& connection, Taken& taken) {
     taken.head_only = parser.get().method() == http::verb::head;
     taken.chunks = parser.get().version() >= 11;
     taken.request = request_from(connection, parser);
-    const BodyRule rule = co_await site.admit(*taken.request);
+    BodyRule rule = co_await site.admit(*taken.request);
+    taken.request->place = std::move(rule.place);
     co_await read_body(connection, parser, rule, *taken.request);
     taken.keep = parser.get().keep_alive();
   } catch (const Refused& r) {

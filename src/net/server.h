@@ -2,6 +2,7 @@
 //
 //   accept -> head (16 kB, 10 s) -> check_host, check_origin -> admit (how large a body, and who) -> body (a least speed) -> handle -> write -> idle (60 s)
 //
+// When all places are taken, the connection that has been silent longest goes first; one address has a share of them only.
 // One loop thread; blocking work goes to the pool. The only file that includes Beast is server.cpp.
 #pragma once
 #include <chrono>
@@ -22,6 +23,7 @@ namespace gw {
 struct BodyRule {
   std::uint64_t bytes_max = 1 << 20;
   bool spool = false;  ///< into a private file, not into memory
+  std::shared_ptr<const void> place;  ///< kept until the request is answered or given up: what it holds is freed then
 };
 
 /// A refusal with a status of HTTP's own (401, 413, ...); `admit` and `handle` may throw it.
@@ -41,8 +43,11 @@ struct Site {
 
 struct ServerLimits {
   std::size_t connections = 512;
+  std::size_t per_peer = 64;                     ///< of these, from one address (of IPv6: from one /64)
+  std::size_t per_loopback = SIZE_MAX;           ///< the same from this machine, where a proxy may bring everybody
   std::size_t head_bytes = 16 * 1024;
   std::chrono::milliseconds head_time{10'000};   ///< for a whole head, however it drips in
+  std::chrono::milliseconds first_time{10'000};  ///< until the first byte
   std::chrono::milliseconds idle_time{60'000};   ///< between two requests
   std::chrono::milliseconds body_grace{15'000};  ///< a body may take this long, and a second more for each `body_speed` bytes received
   std::uint64_t body_speed = 8 * 1024;

@@ -20,8 +20,12 @@ using namespace std::chrono_literals;
 /// A client that sees bytes, so that it can be as rude as a test needs.
 class Client {
  public:
-  explicit Client(std::uint16_t port) {
+  explicit Client(std::uint16_t port, const char* from = "127.0.0.1") {
     fd_ = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    ::inet_pton(AF_INET, from, &own.sin_addr);
+    ::bind(fd_, reinterpret_cast<sockaddr*>(&own), sizeof own);
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(port);
@@ -66,9 +70,9 @@ class ServerTest : public testing::Test {
   }
   void start(ServerLimits limits = {}) {
     Site site;
-    site.admit = [](const Request& head) -> Task<BodyRule> {
+    site.admit = [this](const Request& head) -> Task<BodyRule> {
       if (head.path == "/refused") throw Error(Code::forbidden, "no");
-      co_return BodyRule{1000000, head.path == "/spool"};
+      co_return BodyRule{1000000, head.path == "/spool", admitted};
     };
     site.handle = [this](Request request) { return handle(std::move(request)); };
     site.failure = [](const Error& e, int status, const Request*) {
@@ -122,6 +126,13 @@ class ServerTest : public testing::Test {
     client.send(bytes);
     return client.receive();
   }
+  /// A client whose request has been begun and waits for three bytes of its body.
+  std::unique_ptr<Client> at_work() {
+    auto client = std::make_unique<Client>(port);
+    client->send("POST /b HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    EXPECT_EQ(client->receive("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    return client;
+  }
   std::string status(std::string_view bytes) { return ask(bytes).substr(0, 12); }
 
   std::filesystem::path folder, spooled;
@@ -133,6 +144,7 @@ class ServerTest : public testing::Test {
   bool stopped_clean = false;
   std::atomic<bool> streamed = false;
   std::atomic<int> flooded = 0;
+  const std::shared_ptr<const void> admitted = std::make_shared<int>(0);
 };
 
 constexpr std::string_view host = "Host: localhost\r\n";
@@ -214,6 +226,7 @@ TEST_F(ServerTest, BodiesInMemoryAndInFiles) {
 TEST_F(ServerTest, SlowOnesAreLetGo) {
   ServerLimits limits;
   limits.head_time = 300ms;
+  limits.first_time = 300ms;
   limits.idle_time = 300ms;
   limits.body_grace = 300ms;
   limits.write_time = 300ms;
@@ -267,11 +280,7 @@ TEST_F(ServerTest, TooManyConnectionsAreToldSo) {
   limits.connections = 5;
   start(limits);
   std::vector<std::unique_ptr<Client>> held;
-  for (int i = 0; i < 5; ++i) {
-    held.push_back(std::make_unique<Client>(port));
-    held.back()->send(get("/", ""));
-    EXPECT_NE(held.back()->receive("GET /  0").find("200 OK"), std::string::npos);
-  }
+  for (int i = 0; i < 5; ++i) held.push_back(at_work());
   EXPECT_EQ(status(get("/")), "HTTP/1.1 503");
   held.clear();
   std::string reply;
@@ -280,6 +289,71 @@ TEST_F(ServerTest, TooManyConnectionsAreToldSo) {
     reply = status(get("/"));
   }
   EXPECT_EQ(reply, "HTTP/1.1 200");
+}
+
+TEST_F(ServerTest, TheLongestSilentGoesWhenAllPlacesAreTaken) {
+  ServerLimits limits;
+  limits.connections = 5;
+  start(limits);
+  const auto busy = at_work();
+  std::vector<std::unique_ptr<Client>> silent;
+  for (int i = 0; i < 4; ++i) {
+    silent.push_back(std::make_unique<Client>(port));
+    silent.back()->send(get("/", ""));
+    silent.back()->receive("GET /  0");
+  }
+  silent[0]->send(get("/", ""));  // so that the second has been silent longest
+  silent[0]->receive("GET /  0");
+  EXPECT_EQ(status(get("/")), "HTTP/1.1 200");
+  silent[1]->receive("never", 500ms);
+  EXPECT_TRUE(silent[1]->closed);
+  for (const int stays : {0, 2, 3}) {
+    silent[static_cast<std::size_t>(stays)]->send(get("/", ""));
+    EXPECT_NE(silent[static_cast<std::size_t>(stays)]->receive("GET /  0").find("200 OK"), std::string::npos) << stays;
+  }
+  busy->send("abc");
+  EXPECT_NE(busy->receive("POST /b  3").find("200 OK"), std::string::npos);
+}
+
+TEST_F(ServerTest, OneAddressHasAShareOfThePlaces) {
+  ServerLimits limits;
+  limits.connections = 20;
+  limits.per_loopback = 3;
+  start(limits);
+  std::vector<std::unique_ptr<Client>> held;
+  for (int i = 0; i < 3; ++i) held.push_back(at_work());
+  EXPECT_EQ(status(get("/")), "HTTP/1.1 503");
+  Client other(port, "127.0.0.2");
+  other.send(get("/"));
+  EXPECT_EQ(other.receive().substr(0, 12), "HTTP/1.1 200");
+  // One who only keeps silent makes room for the next of the same address.
+  held.front()->send("abc");
+  held.front()->receive("POST /b  3");
+  EXPECT_EQ(status(get("/")), "HTTP/1.1 200");
+  held.front()->receive("never", 500ms);
+  EXPECT_TRUE(held.front()->closed);
+}
+
+TEST_F(ServerTest, WhatAdmitGivesLivesAsLongAsTheRequest) {
+  start();
+  {
+    const auto receiving = at_work();
+    EXPECT_EQ(admitted.use_count(), 2) << "while the body comes";
+    receiving->send("abc");
+    receiving->receive("POST /b  3");
+    EXPECT_EQ(admitted.use_count(), 1) << "answered";
+    Client busy(port);
+    busy.send(get("/slow", ""));
+    std::this_thread::sleep_for(100ms);
+    EXPECT_EQ(admitted.use_count(), 2) << "while it is answered";
+    busy.receive("GET /slow  0");
+  }
+  {
+    const auto leaves = at_work();
+    EXPECT_EQ(admitted.use_count(), 2);
+  }
+  for (int i = 0; i < 100 && admitted.use_count() > 1; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(admitted.use_count(), 1) << "the client went in the middle of its body";
 }
 
 TEST_F(ServerTest, StreamsEvents) {
@@ -345,6 +419,11 @@ TEST(Tasks, ResultsAndDeadlines) {
     const auto result = co_await as_result(off_loop(*threads, fails));
     EXPECT_FALSE(result);
     EXPECT_EQ(result.error().code(), Code::busy);
+    auto breaks = []() -> int { throw std::runtime_error("a foreign failure"); };
+    const auto foreign = co_await as_result(off_loop(*threads, breaks));
+    EXPECT_FALSE(foreign);
+    EXPECT_EQ(foreign.error().code(), Code::internal);
+    EXPECT_EQ(foreign.error().detail(), "a foreign failure");
     const Stopwatch watch;
     const auto late = co_await as_result(within(30ms, pause(10s)));
     EXPECT_EQ(late.error().code(), Code::timeout);
@@ -367,6 +446,7 @@ TEST(Tasks, StopCancelsAndAwaits) {
   bool ended = false, all = false;
   auto forever = [](bool* out) -> Task<void> {
     struct End { bool* out; ~End() { *out = true; } } end{out};
+    co_await as_result(pause(1h));  // a cancellation is not a failure that one goes on after
     co_await pause(1h);
   };
   tasks.start("forever", forever(&ended));

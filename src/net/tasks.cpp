@@ -91,6 +91,19 @@ Task<void> within_void(std::chrono::milliseconds time, Task<void> call) {
   if (failed) std::rethrow_exception(failed);
 }
 
+Error error_of(std::exception_ptr thrown) {
+  try {
+    std::rethrow_exception(std::move(thrown));
+  } catch (const Error& e) {
+    return e;
+  } catch (const boost::system::system_error& e) {
+    if (e.code() == asio::error::operation_aborted) throw;
+    return Error(Code::internal, "Something went wrong inside Groundwork; the log says where.", e.what());
+  } catch (const std::exception& e) {
+    return Error(Code::internal, "Something went wrong inside Groundwork; the log says where.", e.what());
+  }
+}
+
 struct Tasks::Child {
   std::string name;
   asio::cancellation_signal cancel;

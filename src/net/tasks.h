@@ -82,9 +82,13 @@ Task<T> within(std::chrono::milliseconds time, Task<T> call) {
   }
 }
 
+/// What was thrown, as an Error (of a kind not ours: internal, with its words as detail). A cancellation is no failure: it is thrown on.
+Error error_of(std::exception_ptr thrown);
+
 /// A failure as a value, for where a coroutine decides.
 template <class T>
 Task<Result<T>> as_result(Task<T> work) {
+  std::exception_ptr thrown;
   try {
     if constexpr (std::is_void_v<T>) {
       co_await std::move(work);
@@ -92,9 +96,10 @@ Task<Result<T>> as_result(Task<T> work) {
     } else {
       co_return co_await std::move(work);
     }
-  } catch (const Error& e) {
-    co_return std::unexpected(e);
+  } catch (...) {
+    thrown = std::current_exception();
   }
+  co_return std::unexpected(error_of(thrown));
 }
 
 /// Background work with an owner: what was started is cancelled and awaited at stop. Lives on the loop.

@@ -206,7 +206,7 @@ Caller caller_of(const User& user) {
 }
 
 Caller caller_named(Db& db, std::string_view name) {
-  const auto user = user_named(db, name);
+  const auto user = user_named(db, nfc(name));
   if (!user) throw no_user(name, Code::invalid);
   return caller_of(*user);
 }

@@ -49,7 +49,7 @@ struct Scope {
     return compartment >= 0 && static_cast<std::size_t>(compartment) < visible.size() && visible[static_cast<std::size_t>(compartment)];
   }
 };
-/// Error(not_found) when the named collection does not exist or holds nothing that the caller may see.
+/// The collection may be named in any Unicode form. Error(not_found) when it does not exist or holds nothing that the caller may see.
 Scope scope_of(Db&, const Caller&, const std::optional<std::string>& collection);
 
 }  // namespace gw

@@ -90,10 +90,11 @@ Scope scope_of(Db& db, const Caller& caller, const std::optional<std::string>& c
   scope.visible.assign(1, false);
   scope.all = true;
   bool any = false;
+  const std::string wanted = nfc(collection.value_or(""));
   auto rows = db.query("SELECT id, collection, groups, label FROM compartments WHERE id > 0 ORDER BY id");
   while (rows.next()) {
     const auto id = static_cast<std::size_t>(rows.integer(0));
-    const bool sees = (!collection || rows.view(1) == *collection) &&
+    const bool sees = (!collection || rows.view(1) == wanted) &&
                       (caller.administrator || (label_named(rows.view(3)) <= caller.highest && one_of_theirs(rows.view(2), caller)));
     if (sees) {
       scope.visible.resize(id + 1, false);

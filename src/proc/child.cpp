@@ -76,6 +76,7 @@ void limit(__rlimit_resource what, rlim_t value) {
   ::sigemptyset(&nothing);
   ::sigprocmask(SIG_SETMASK, &nothing, nullptr);
   limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);  // what a program says goes through pipes
   if (start.cpu_seconds > 0) limit(RLIMIT_CPU, start.cpu_seconds);
   if (start.address_space > 0) limit(RLIMIT_AS, start.address_space);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

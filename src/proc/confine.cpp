@@ -59,7 +59,9 @@ std::vector<sock_filter> seccomp_for_programs() {
   if (!context) return {};
   for (const char* name : {"socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv", "process_vm_writev", "mount",
         "umount2", "pivot_root", "chroot", "bpf", "perf_event_open", "keyctl", "add_key", "request_key", "unshare", "setns", "kexec_load", "init_module",
-        "finit_module", "delete_module", "io_uring_setup", "userfaultfd", "open_by_handle_at", "reboot", "swapon", "swapoff", "settimeofday", "clock_settime"}) {
+        "finit_module", "delete_module", "io_uring_setup", "userfaultfd", "open_by_handle_at", "reboot", "swapon", "swapoff", "settimeofday", "clock_settime",
+        "tkill", "setsid", "setpgid",  // what left the group would not be ended with it
+        "pidfd_open", "pidfd_send_signal", "pidfd_getfd"}) {
     const int number = seccomp_syscall_resolve_name(name);
     if (number != __NR_SCMP_ERROR) seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
   }
@@ -102,11 +104,13 @@ void confine_self(std::uint64_t address_space_bytes) {
   };
   for (const char* name : {"read", "write", "readv", "writev", "lseek", "fstat", "close", "exit", "exit_group", "munmap", "mremap", "brk", "madvise", "futex",
         "rt_sigreturn", "rt_sigaction", "rt_sigprocmask", "sigaltstack", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time",
-        "getrandom", "getpid", "gettid", "tgkill", "poll", "ppoll", "setitimer", "alarm", "sched_yield", "sched_getaffinity", "restart_syscall", "rseq",
+        "getrandom", "getpid", "gettid", "poll", "ppoll", "setitimer", "alarm", "sched_yield", "sched_getaffinity", "restart_syscall", "rseq",
         "set_robust_list", "membarrier", "getcpu", "getrusage"})
     add(SCMP_ACT_ALLOW, name);
   for (const char* name : {"execve", "execveat", "socket", "connect", "ptrace", "fork", "vfork", "process_vm_readv", "process_vm_writev", "bpf", "mount"})
     add(SCMP_ACT_KILL_PROCESS, name);
+  // A failed assertion ends this process; it ends no other.
+  if (seccomp_rule_add(context.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()))) != 0) fail("tgkill");
   for (const int number : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
     if (seccomp_rule_add(context.get(), SCMP_ACT_ALLOW, number, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) != 0) fail("memory");
   if (sanitized)  // it looks through a pipe whether memory can be read; its reports read the maps and may link late

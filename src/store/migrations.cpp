@@ -53,6 +53,32 @@ CREATE TABLE files(                   -- library: what was seen of a source's fi
 CREATE TABLE erasures(                -- library: deletions whose traces must go from the disk; `done` once they have
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, receipt TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);
 )sql"},
+    // A store of schema 1 knew no files: those of its documents are made known, to be read anew at the next synchronisation.
+    {3, R"sql(
+INSERT OR IGNORE INTO files(source, path, hash, bytes, modified, changed, node)
+  SELECT DISTINCT source, CAST(path AS BLOB), '', 0, 0, 0, 0 FROM documents WHERE source IS NOT NULL;
+)sql"},
+    // Which rights were given by hand is told by the audit, of the documents of a source also by rights that are not the source's. Files without a
+    // document are read anew: a clash may have kept them out. Documents whose file was forgotten are found to have vanished by the next synchronisation.
+    {4, R"sql(
+ALTER TABLE documents ADD COLUMN rights_from INTEGER NOT NULL DEFAULT 0;   -- 0 what it was added with, 1 its JSON line, 2 by hand
+UPDATE documents SET rights_from = 2 WHERE number IN (
+  SELECT d.number
+  FROM (SELECT substr(subject, 1, instr(subject, '/') - 1) collection, substr(subject, instr(subject, '/') + 1) name, detail FROM audit WHERE act = 'classify') a
+  JOIN documents d ON d.collection = a.collection AND (d.name = a.name OR d.name >= a.name || '!/' AND d.name < a.name || '!0')
+  JOIN compartments c ON c.id = d.compartment AND a.detail = c.label || ' for ' || CASE c.groups WHEN '' THEN 'everyone' ELSE c.groups END);
+UPDATE documents SET rights_from = 2 WHERE format <> 'jsonl' AND EXISTS(
+  SELECT 1 FROM sources s JOIN compartments c ON c.id = compartment WHERE s.id = source AND (s.groups, s.label) <> (c.groups, c.label));
+UPDATE files SET hash = '', modified = 0, changed = 0
+  WHERE hash <> 'lines' AND NOT EXISTS(SELECT 1 FROM documents d WHERE d.source = files.source AND d.path = CAST(files.path AS TEXT));
+INSERT OR IGNORE INTO files(source, path, hash, bytes, modified, changed, node)
+  SELECT DISTINCT source, CAST(path AS BLOB), '', 0, 0, 0, 0 FROM documents WHERE source IS NOT NULL;
+)sql"},
+    // The reasons kept with refused questions named documents, and outlived them and the asker's rights; questions outlived their users.
+    {5, R"sql(
+UPDATE questions SET reason = CASE WHEN confidence > 0 THEN 'uncertain' ELSE 'nothing' END;
+DELETE FROM questions WHERE who <> '' AND NOT EXISTS(SELECT 1 FROM users WHERE name = who AND created_at <= at);
+)sql"},
 };
 
 }  // namespace

@@ -28,13 +28,14 @@ using namespace std::chrono_literals;
 // A group is closed when its first work has waited this long, so that a stream of small writes cannot put a commit off.
 constexpr auto group_time = 20ms;
 constexpr std::size_t readers_kept = 16;
+constexpr std::uint64_t free_floor_mb_most = 1ull << 30;
 
 std::uint64_t free_floor() {
   const char* set = std::getenv("GROUNDWORK_FREE_FLOOR_MB");
   if (set == nullptr || *set == '\0') return 256ull << 20;
   std::uint64_t megabytes = 0;
   const char* end = set + std::strlen(set);
-  if (const auto [at, failed] = std::from_chars(set, end, megabytes); failed != std::errc() || at != end || megabytes > (1ull << 30))
+  if (const auto [at, failed] = std::from_chars(set, end, megabytes); failed != std::errc() || at != end || megabytes > free_floor_mb_most)
     throw Error(Code::invalid, "$GROUNDWORK_FREE_FLOOR_MB must be a number of megabytes.");
   return megabytes << 20;
 }
@@ -84,6 +85,10 @@ struct Work {
 };
 
 }  // namespace
+
+std::vector<Setting> store_settings() {
+  return {{"free_floor_mb", "megabytes of the disk that stay free; under them only what makes room is done", "256", 0, free_floor_mb_most, SetBy::variable}};
+}
 
 struct Store::State {
   explicit State(Workspace w)

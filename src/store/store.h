@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/settings.h"
 #include "store/db.h"
 #include "store/workspace.h"
 
@@ -18,6 +19,8 @@ namespace gw {
 
 /// Whether a write needs room or makes it: under the free-space floor only what makes room is let through.
 enum class Space { needed, freed };
+
+std::vector<Setting> store_settings();
 
 class Store {
  public:

@@ -23,9 +23,14 @@ Workspace named(const std::filesystem::path& folder, std::string_view said_by) {
 
 }  // namespace
 
+std::optional<std::filesystem::path> named_folder(const std::optional<std::filesystem::path>& given) {
+  if (given) return given;
+  if (const char* set = std::getenv("GROUNDWORK_WORKSPACE"); set != nullptr && *set != '\0') return set;
+  return std::nullopt;
+}
+
 Workspace find_workspace(const std::optional<std::filesystem::path>& given) {
-  if (given) return named(*given, "--workspace");
-  if (const char* set = std::getenv("GROUNDWORK_WORKSPACE"); set != nullptr && *set != '\0') return named(set, "$GROUNDWORK_WORKSPACE");
+  if (const auto folder = named_folder(given)) return named(*folder, given ? "--workspace" : "$GROUNDWORK_WORKSPACE");
   std::error_code failed;
   for (auto folder = std::filesystem::current_path(failed); !folder.empty(); folder = folder.parent_path()) {
     if (is_workspace(folder)) return {folder};

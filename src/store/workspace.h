@@ -14,6 +14,9 @@ struct Workspace {
   std::filesystem::path put_aside() const { return data() / "aside"; }  ///< copies made before a migration
 };
 
+/// The folder that `given` or else $GROUNDWORK_WORKSPACE names, whether or not it is there.
+std::optional<std::filesystem::path> named_folder(const std::optional<std::filesystem::path>& given);
+
 /// The workspace to work in: `given`, else $GROUNDWORK_WORKSPACE, else the nearest folder upward with groundwork.yaml.
 /// Error(not_found) with a sentence that says what to do.
 Workspace find_workspace(const std::optional<std::filesystem::path>& given);

@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "index/index.h"
 #include "ingest/document_table.h"
 
@@ -19,7 +20,9 @@ struct MadeDocument {
   std::string collection, name, title;
   std::vector<std::string> groups;
   Label label = Label::internal;
-  std::vector<std::string> texts;
+  std::vector<std::string> texts;  ///< a passage each
+  std::vector<Block> blocks;       ///< none: plain text
+  std::vector<Pair> pairs;         ///< of a curated document
 };
 
 class World {
@@ -46,9 +49,14 @@ class World {
         row.title = made.title;
         row.format = "txt";
         row.compartment = compartment(db, made);
+        row.curated = !made.pairs.empty();
         std::vector<Chunk> chunks;
-        for (const auto& text : made.texts) chunks.push_back({.text = text});
-        const std::int64_t number = insert_document(db, row, {}, chunks, {});
+        std::uint32_t at = 0;
+        for (const auto& text : made.texts) {
+          chunks.push_back({.start = at, .length = static_cast<std::uint32_t>(count_code_points(text)), .text = text});
+          at += chunks.back().length;
+        }
+        const std::int64_t number = insert_document(db, row, made.blocks, chunks, made.pairs);
         here_[number] = made;
       }
     });
@@ -87,6 +95,15 @@ class World {
     for (const auto& [number, made] : here_)
       if (sees(caller, made)) seen.push_back(made);
     return seen;
+  }
+
+  /// The same documents as one caller sees them, put into `only`. A collection whose last visible document left stays known to them.
+  void copy_visible(const Caller& caller, World& only) const {
+    store_->read([&](Db& db) {
+      for (const Compartment& known : compartments(db))
+        if (may_see(caller, known)) only.store_->write([&](Db& there) { intern_compartment(there, known.collection, known.groups, known.label); });
+    });
+    only.add(seen_by(caller));
   }
 
   /// Hits as text that does not depend on the numbers of documents: "collection/name#ordinal score".

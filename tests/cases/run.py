@@ -4,8 +4,8 @@
 A case promises something in its first line and is made of these lines:
   # words                 a comment; the first line says what is promised
   + path                  a file to write; its lines follow, each after "| "
-  $ command               run by bash in an empty folder, `groundwork` being the program
-  text                    expected on standard output, line by line; `[..]` stands for anything within a line
+  $ command               run by bash in an empty folder, `groundwork` being the program; a pipeline fails when any part of it fails
+  text                    expected on standard output, line by line; `[..]` stands for anything within a line; empty lines count, but for the last
   ! text                  expected on standard error
   exit N                  the expected exit status (0 when not said)
   skip-without program    the case is skipped, by name, when the program is missing
@@ -33,9 +33,17 @@ def steady(line):
 
 
 def parse(path):
-    steps, needs = [], []
+    steps, needs, empty = [], [], []   # empty lines belong to an output when more of it follows, else they only part the steps
     for number, line in enumerate(path.read_text().splitlines(), 1):
-        if line.startswith('#') or (not line.strip() and not (steps and steps[-1]['kind'] == 'run')):
+        if not line.strip():
+            empty.append(line)
+            continue
+        if steps and steps[-1]['kind'] == 'run' and not re.match(r'#|skip-without |[+$!|] |exit ', line):
+            steps[-1]['out'] += empty
+        elif not re.match(r'! |exit ', line):
+            steps += [{'kind': 'words', 'line': e} for e in empty]
+        empty = []
+        if line.startswith('#'):
             steps.append({'kind': 'words', 'line': line})
         elif line.startswith('skip-without '):
             needs.append(line.split()[1]); steps.append({'kind': 'words', 'line': line})
@@ -49,11 +57,15 @@ def parse(path):
             steps[-1]['exit'] = int(line[5:])
         elif line.startswith('! '):
             steps[-1]['err'].append(line[2:])
-        elif line.strip():
-            steps[-1]['out'].append(line)
         else:
-            steps.append({'kind': 'words', 'line': line})
+            steps[-1]['out'].append(line)
     return steps, needs
+
+
+def lines_of(printed):
+    lines = [steady(l) for l in printed.decode(errors='replace').splitlines()]
+    while lines and not lines[-1].strip(): lines.pop()
+    return lines
 
 
 def agrees(expected, actual):
@@ -86,12 +98,10 @@ def run_case(program, path, update):
                 target.write_text('\n'.join(step['lines']) + '\n')
             elif step['kind'] == 'run':
                 try:
-                    done = subprocess.run(['bash', '-c', step['command']], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
+                    done = subprocess.run(['bash', '-o', 'pipefail', '-c', step['command']], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
                 except subprocess.TimeoutExpired:
                     return 'failed', f"{path}:{step['number']}: no end within {SECONDS} s"
-                out = [steady(l) for l in done.stdout.decode(errors='replace').splitlines()]
-                err = [steady(l) for l in done.stderr.decode(errors='replace').splitlines()]
-                out = [l for l in out if l.strip()]; err = [l for l in err if l.strip()]
+                out, err = lines_of(done.stdout), [l for l in lines_of(done.stderr) if l.strip()]
                 if not (agrees(step['out'], out) and agrees(step['err'], err) and step['exit'] == done.returncode):
                     faults.append(f"{path}:{step['number']}: $ {step['command']}\n" + '\n'.join(
                         ['  expected:'] + ['    ' + l for l in step['out']] + ['    ! ' + l for l in step['err']] + [f"    exit {step['exit']}"] +

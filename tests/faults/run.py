@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What must hold when things go wrong: the program killed at random times, the disk full, two processes at once.
 
-Usage: run.py PROGRAM [kills|disk|two]..   GW_KILLS=100 kills a hundred times (12 else); GW_SEED=7 repeats a run.
+Usage: run.py PROGRAM [kills|disk|two|huge]..   `huge` (a line of 2 GB, 100,000 files) runs when it is named.   GW_KILLS=100 kills a hundred times (12 else); GW_SEED=7 repeats a run.
 After each kill: `verify` is clean, nothing that was acknowledged is lost, nothing that was removed is found by any command.
 Exit 77: the full disk could not be tried (it needs root, for a small tmpfs), the rest held.
 """
@@ -237,13 +237,70 @@ def disk(home):
     return 0
 
 
+def measured(space, *command):
+    """The command to its end: exit status, standard output and error, seconds, MB resident at most."""
+    began = time.monotonic()
+    process = space.start(*command)
+    most = 0
+    while process.poll() is None:
+        try:
+            line = next(l for l in Path(f'/proc/{process.pid}/status').read_text().splitlines() if l.startswith('VmHWM'))
+            most = max(most, int(line.split()[1]) // 1024)
+        except (OSError, StopIteration):
+            pass
+        time.sleep(0.02)
+    out, err = process.communicate()
+    return process.returncode, out, err, time.monotonic() - began, most
+
+
+def huge(home):
+    home = Path(home)
+    space = Workspace(home / 'space')
+    before, after = word(), word()
+    file = home / 'line.jsonl'
+    with file.open('w') as out:   # a line of 2 GB between two that are good
+        out.write(json.dumps({'id': 'before', 'text': text(before)}) + '\n{"id": "huge", "text": "')
+        for _ in range(2048): out.write('word ' * 209715 + 'x')
+        out.write('"}\n' + json.dumps({'id': 'after', 'text': text(after)}) + '\n')
+    code, out, err, seconds, most = measured(space, 'add', '--json', str(file))
+    report = json.loads(out)
+    assert code == 1 and report['added'] == 2 and len(report['failed']) == 1, f'{code} {out}{err}'
+    assert most < 1024, f'{most} MB resident for a line of 2 GB'
+    found = space.found([before, after])
+    assert found[before] == {'before'} and found[after] == {'after'}, found
+    print(f"a line of {file.stat().st_size / 1e9:.1f} GB: one line of `failed` ({report['failed'][0]['reason']}), the others are in; {seconds:.1f} s, {most} MB at most")
+    file.unlink()
+
+    folder = home / 'many'
+    folder.mkdir()
+    marks = {}
+    for n in range(100_000):
+        mark = word()
+        (folder / f'{n}.txt').write_text(f'File {n} holds the mark {mark}.\n')
+        if n % 5000 == 0: marks[mark] = f'{n}.txt'
+    code, out, err, seconds, most = measured(space, 'add', '--json', str(folder))
+    report = json.loads(out)
+    assert code == 0 and report['added'] == 100_000, f'{code} {out}{err}'
+    for mark, names in space.found(sorted(marks)).items(): assert names == {marks[mark]}, (mark, names)
+    print(f'100,000 files in one folder: all in, in {seconds:.1f} s, {most} MB at most')
+    code, out, err, seconds, most = measured(space, 'add', '--json', str(folder))
+    report = json.loads(out)
+    assert code == 0 and report['unchanged'] == 100_000 and report['added'] == 0, f'{code} {out}{err}'
+    print(f'the same folder again: nothing changed, in {seconds:.1f} s, {most} MB at most')
+    folder.rename(home / 'elsewhere')
+    code, out, err, _, _ = measured(space, 'add', '--json', str(folder))
+    assert code in (1, 2) and len(space.names()) == 100_002, f'a folder that vanished: {code} {out}{err}'
+    print(f'a folder that vanished: exit {code}, nothing removed: {(out + err).strip().splitlines()[-1][:200]}')
+    space.verify()
+
+
 def main():
     status = 0
     print(f'seed {SEED}')
     for name in sys.argv[2:] or ['two', 'disk', 'kills']:
         home = tempfile.mkdtemp(prefix=f'gw-faults-{name}-')
         try:
-            status = {'kills': kills, 'two': two, 'disk': disk}[name](home) or status
+            status = {'kills': kills, 'two': two, 'disk': disk, 'huge': huge}[name](home) or status
         except AssertionError as wrong:
             print(f'FAILED {name} (seed {SEED}): {wrong}')
             return 1

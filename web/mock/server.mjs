@@ -147,7 +147,7 @@ const routes = {
     let ticks = 0
     const timer = setInterval(() => {
       ticks++
-      Object.assign(job, ticks < 10 ? { stage: 'reading', done: ticks * 4, all: 40 } : { stage: 'indexing, left', done: 12 - ticks, all: 0 })
+      Object.assign(job, ticks < 10 ? { stage: 'reading', done: ticks * 4, all: 40 } : { stage: 'indexing', done: ticks - 10, all: 2 })
       if (ticks < 12) { tell('progress', { stage: job.stage, done: job.done, all: job.all }); return }
       clearInterval(timer)
       if (body.paths[0].includes('missing')) {

@@ -144,9 +144,21 @@ export async function call<T>(method: string, path: string, query: Query = {}, b
   return reply<T>(response.status, text, sent)
 }
 
+/** The server reads so many rows at a time and no more, so a page is asked for until it is full or the list ends. */
+async function documents(query: Query & { limit: number }, signal?: AbortSignal) {
+  const rows: DocumentRow[] = []
+  let next = String(query.after ?? '')
+  do {
+    const part = await call<{ documents: DocumentRow[]; next: string }>('GET', 'documents', { ...query, after: next, limit: query.limit - rows.length }, undefined, signal)
+    rows.push(...part.documents)
+    next = part.next
+  } while (next && rows.length < query.limit)
+  return { documents: rows, next }
+}
+
 export const api = {
   status: (signal?: AbortSignal) => call<Status>('GET', 'status', {}, undefined, signal),
-  documents: (query: Query, signal?: AbortSignal) => call<{ documents: DocumentRow[]; next: string }>('GET', 'documents', query, undefined, signal),
+  documents,
   document: (collection: string, id: string, signal?: AbortSignal) => call<DocumentWhole>('GET', 'document', { collection, id }, undefined, signal),
   slice: (collection: string, id: string, start: number, end: number, signal?: AbortSignal) => call<Slice>('GET', 'document/text', { collection, id, start, end }, undefined, signal),
   classify: (collection: string, id: string, groups: string[], label: Label) => call<DocumentRow>('PATCH', 'document', { collection, id }, { groups, label }),

@@ -220,7 +220,7 @@ export const en = {
     of: (done: string, all: string) => `${done} of ${all}`,
     failed: 'The import stopped',
     leave: 'It goes on when you leave this page.',
-    stages: { reading: 'Reading', 'reading, MB': 'Reading, MB', 'indexing, left': 'Indexing, still to do', removing: 'Removing' } as Record<string, string>,
+    stages: { reading: 'Reading', 'reading, MB': 'Reading, MB', indexing: 'Indexing', removing: 'Removing', waiting: 'Waiting', done: 'Done' } as Record<string, string>,
   },
   people: {
     title: 'People',

@@ -219,7 +219,7 @@ export const zh: Words = {
     of: (done, all) => `${done} / ${all}`,
     failed: '导入中断',
     leave: '离开此页面后导入仍会继续。',
-    stages: { reading: '正在读取', 'reading, MB': '正在读取（MB）', 'indexing, left': '正在建立索引，剩余', removing: '正在移除' },
+    stages: { reading: '正在读取', 'reading, MB': '正在读取（MB）', indexing: '正在建立索引', removing: '正在移除', waiting: '等待中', done: '完成' },
   },
   people: {
     title: '人员',
