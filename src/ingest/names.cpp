@@ -25,7 +25,7 @@ std::string harmless_name(std::string_view name) {
     std::size_t from = out.size() - 400;
     while (from < out.size() && (static_cast<unsigned char>(out[from]) & 0xC0) == 0x80) ++from;
     out = out.substr(from);
-    while (out.starts_with('/')) out.erase(0, 1);
+    out.erase(0, out.find_first_not_of("./"));  // what the cut left of a segment may look like one that climbs
   }
   return out.empty() ? "part" : out;
 }

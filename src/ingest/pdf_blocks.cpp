@@ -281,13 +281,20 @@ class Reader {
   bool last_of_page_ = false;
 };
 
-// Programs that print write their own names there.
+// Programs that print write their own names there, or the name of the file that they were given.
 bool telling(std::string_view title) {
-  const std::string lower = lower_ascii(title);
-  for (const std::string_view no : {"(anonymous)", "untitled", "microsoft word", "microsoft powerpoint", "无标题", "未命名"})
+  std::string lower = lower_ascii(title);
+  for (const std::string_view no : {"(anonymous)", "about:", "untitled", "microsoft word", "microsoft powerpoint", "microsoft excel", "http://", "https://", "file:/", "~$", "~wr",
+                                    "无标题", "無標題", "未命名", "無題"})
     if (lower.starts_with(no)) return false;
-  for (const std::string_view no : {".doc", ".docx", ".txt", ".pdf", ".indd", ".ppt", ".pptx", ".xls", ".xlsx", ".tex", ".dvi", ".html"})
+  for (const std::string_view no : {".doc", ".docx", ".txt", ".pdf", ".indd", ".ppt", ".pptx", ".xls", ".xlsx", ".tex", ".dvi", ".html", ".htm", ".rtf", ".odt", ".wps", ".tmp", ".ps"})
     if (lower.ends_with(no)) return false;
+  // "Document1", "tmp4x9a01", "幻灯片 1": the name of a new file, which nobody changed.
+  const bool numbered = !lower.empty() && lower.back() >= '0' && lower.back() <= '9';
+  while (!lower.empty() && ((lower.back() >= '0' && lower.back() <= '9') || lower.back() == ' ')) lower.pop_back();
+  for (const std::string_view no : {"document", "presentation", "book", "workbook", "slide", "文档", "演示文稿", "工作簿", "幻灯片", "文件"})
+    if (lower == no) return false;
+  if (lower.starts_with("tmp") && numbered && lower.find(' ') == std::string::npos) return false;
   return count_code_points(title) > 3;
 }
 
@@ -327,7 +334,10 @@ Parsed parse_pdf_text(std::string_view frames) {
     if (page.width > 0 && std::all_of(page.lines.begin(), page.lines.end(), [](const Line& line) { return line.running; })) scanned.push_back(page.number);
   }
   Reader reader(std::move(pages));
-  if (!broken.empty()) reader.builder().note("Page " + std::to_string(broken.front()) + (broken.size() > 1 ? " and others" : "") + " could not be read.");
+  if (!broken.empty()) {
+    const std::string page = std::to_string(broken.front());
+    reader.builder().note(broken.size() > 1 ? "Page " + page + " and others could not be read." : "Page " + page + " could not be read.");
+  }
   if (stopped) reader.builder().note("Pages after " + std::to_string(*stopped) + " were not read.");
   Parsed parsed = reader.read(fold_space(clean(title)));
   parsed.format = "pdf";

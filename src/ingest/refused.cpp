@@ -16,6 +16,7 @@ struct Magic {
 using namespace std::string_view_literals;
 constexpr const char* to_office = "save it as docx or PDF";
 constexpr const char* to_unpack = "unpack it or pack it as zip";
+constexpr const char* to_picture = "save it as JPEG or PNG";
 constexpr const char* no_text = "it holds no text";
 constexpr Magic magics[] = {
     {0, "{\\rtf"sv, "RTF", to_office},
@@ -31,6 +32,14 @@ constexpr Magic magics[] = {
     {0, "\xCA\xFE\xBA\xBE"sv, "program", no_text},
     {0, "%!PS"sv, "PostScript", "save it as PDF"},
     {0, "SQLite format 3\0"sv, "SQLite", "declare it as a database instead"},
+    {4, "ftypheic"sv, "HEIC", to_picture},  // pictures, though they lie in a container of videos
+    {4, "ftypheix"sv, "HEIC", to_picture},
+    {4, "ftypheim"sv, "HEIC", to_picture},
+    {4, "ftypheis"sv, "HEIC", to_picture},
+    {4, "ftypmif1"sv, "HEIC", to_picture},
+    {4, "ftypmsf1"sv, "HEIC", to_picture},
+    {4, "ftypavif"sv, "AVIF", to_picture},
+    {4, "ftypM4A "sv, "audio", no_text},
     {4, "ftyp"sv, "video", no_text},
     {0, "ID3"sv, "audio", no_text},
     {0, "\xFF\xFB"sv, "audio", no_text},

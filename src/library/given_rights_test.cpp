@@ -1,4 +1,5 @@
 // Rights that are given to a folder, a file, a line, or by hand to one document.
+#include "base/text.h"
 #include "library/place_test.h"
 #include "library/source_table.h"
 

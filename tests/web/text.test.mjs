@@ -1,7 +1,8 @@
 // The page's own arithmetic: code points to UTF-16, blocks to pieces, rows to cells. No browser needed.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cellsOf, pieceAt, piecesOf, reach } from '../../web/src/pieces.ts'
+import { faultOf } from '../../web/src/names.ts'
+import { cellsOf, pieceAt, piecesOf, placeInTable, reach } from '../../web/src/pieces.ts'
 import { cut, slice, unitsOf } from '../../web/src/text.ts'
 
 /** A small repeatable source of numbers. */
@@ -68,4 +69,20 @@ test('a long table is cut into pieces that each know its columns, and pages are 
   assert.equal(reach(pieces, 0, 1, 150), 3)
   assert.equal(reach(pieces, 4, -1, 1000), 0)
   assert.equal(reach([], 0, 1, 10), 0)
+})
+
+test('a quoted row knows its sheet, its table and its place below the header', () => {
+  const text = '𠮷 sheet\na | b\n1 | 2\n3 | 4\nc | d\n5 | 6'
+  const starts = [0, 8, 14, 20, 26, 32]
+  const rows = starts.slice(1).map((start, at) => block('table_row', start, start + 5, { header: at === 0 || at === 3, table: at < 3 ? 1 : 2 }))
+  const document = { text, blocks: [block('heading', 0, 7), ...rows] }
+  assert.deepEqual(placeInTable(document, { start: 20, end: 25 }), { heading: '𠮷 sheet', table: 1, tables: 2, row: 2 })
+  assert.deepEqual(placeInTable(document, { start: 36, end: 37 }), { heading: '𠮷 sheet', table: 2, tables: 2, row: 1 })
+  assert.equal(placeInTable(document, { start: 0, end: 7 }), undefined)
+})
+
+test('a name that cannot be taken is told why', () => {
+  for (const [name, fault] of [['', 'empty'], ['  ', 'empty'], ['a b', 'sign'], ['a/b', 'sign'], ['.a', 'first'], ['@a', 'first'], ['x'.repeat(65), 'long'], ['lin.wei-2_b', undefined], ['林伟@suzhou', undefined], [' ada ', undefined]])
+    assert.equal(faultOf(name, '@')?.fault, fault, name)
+  assert.deepEqual(faultOf('a@b'), { fault: 'sign', sign: '@' })
 })

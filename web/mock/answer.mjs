@@ -42,6 +42,13 @@ export function answer(question, documents, threshold) {
   return { status: 'refused', reason, citations: [], nearest, ...common }
 }
 
+export function passages(query, documents, most) {
+  const asked = pieces(query)
+  const found = documents.flatMap((one) => sentences(one).map((sentence) => ({ one, ...sentence, score: share(asked, sentence.quote) }))).filter(({ score }) => score > 0)
+  found.sort((a, b) => b.score - a.score)
+  return found.slice(0, most).map(({ one, quote, start, end, page, score }, at) => ({ rank: at + 1, collection: one.collection, document: one.document, title: one.title, score, text: quote, start, end, page }))
+}
+
 function curated(one, pair, threshold) {
   const citation = { collection: one.collection, document: one.document, title: one.title, quote: pair.answer, start: pair.start, end: pair.end, page: 0 }
   return { status: 'answered', answer: pair.answer, reason: 'curated', confidence: 0.99, threshold, certified: false, curated: true, citations: [citation], nearest: [], ms: 1.2 }

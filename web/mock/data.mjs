@@ -119,7 +119,7 @@ Firmware is updated from a USB stick formatted as FAT32. An update takes about s
 质量保证期为交货之日起18个月。`,
   },
   {
-    collection: 'contracts', document: 'contracts/maintenance-contract.pdf', format: 'pdf', groups: ['service', 'legal'], label: 'restricted', state: 'reading', note: 'Pages 3 and 4 are scans and are being read.', text: `\fMaintenance contract between Veylan Pumps and the operator.
+    collection: 'contracts', document: 'contracts/maintenance-contract.pdf', format: 'pdf', groups: ['service', 'legal'], label: 'restricted', state: 'reading', note: 'Hidden text is marked.', text: `\fMaintenance contract between Veylan Pumps and the operator.
 
 The response time for a standstill is eight hours on working days.
 
@@ -139,13 +139,17 @@ The response time for a standstill is eight hours on working days.
 ]
 
 export const unread = [
-  { collection: 'policies', document: 'policies/old-handbook.rtf', path: 'policies/old-handbook.rtf', format: 'rtf', reason: 'not read: rtf', bytes: 48210 },
-  { collection: 'contracts', document: 'contracts/厂房租赁合同（加密）.pdf', path: 'contracts/厂房租赁合同（加密）.pdf', format: 'pdf', reason: 'it is encrypted; give its password with --passwords FILE', bytes: 220114 },
+  { collection: 'policies', document: 'policies/old-handbook.rtf', path: 'policies/old-handbook.rtf', format: 'RTF', reason: 'not read: RTF; save it as docx or PDF.', bytes: 48210 },
+  { collection: 'contracts', document: 'contracts/厂房租赁合同（加密）.pdf', path: 'contracts/厂房租赁合同（加密）.pdf', format: 'pdf', reason: 'The PDF is locked by a password.', bytes: 220114 },
+  { collection: 'manuals', document: 'manuals/first-start.mov', path: 'manuals/first-start.mov', format: 'video', reason: 'not read: video; it holds no text.', bytes: 88_220_114 },
 ]
 
 export const changes = [
   { who: 'lin.wei', act: 'add', subject: 'contracts/maintenance-contract.pdf', detail: 'collection contracts: 1 added, 0 updated, 0 moved, 0 removed, 0 failed' },
-  { who: 'lin.wei', act: 'classify', subject: 'contracts/铸件框架采购合同.docx', detail: 'confidential; purchasing, legal' },
+  { who: 'lin.wei', act: 'classify', subject: 'contracts/铸件框架采购合同.docx', detail: 'confidential for purchasing,legal' },
+  { who: '', act: 'add', subject: 'docs/en and 3 more', detail: 'collection policies: 19 added, 0 updated, 0 moved, 0 removed, 1 failed' },
+  { who: 'ada', act: 'verify', subject: '', detail: '0 problems' },
+  { who: 'ada', act: 'user.set', subject: 'lin.wei', detail: 'label internal, group service, group plant' },
   { who: 'ada', act: 'remove', subject: 'policies/travel-2024.md', detail: '' },
 ]
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { answer } from './answer.mjs'
+import { answer, passages } from './answer.mjs'
 import * as data from './data.mjs'
 import { parse } from './parse.mjs'
 
@@ -55,17 +55,17 @@ function caller(request) {
   if (users.size === 0) return { name: '', administrator: true, label: 'restricted', groups: [] }
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
   for (const user of users.values()) if (key && user.keys.some((one) => one.key === key)) return user
-  throw new Told(401, 'forbidden', 'A key is needed.')
+  throw new Told(401, 'forbidden', 'A key is needed: send it as Authorization: Bearer KEY.')
 }
 const order = ['public', 'internal', 'confidential', 'restricted']
 const sees = (who, one) => who.administrator || (order.indexOf(one.label) <= order.indexOf(who.label) && (one.groups.length === 0 || one.groups.some((group) => who.groups.includes(group))))
 const visible = (who) => [...documents.values()].filter((one) => sees(who, one)).sort((a, b) => (place(a.collection, a.document) < place(b.collection, b.document) ? -1 : 1))
 const row = ({ text, blocks, pairs, ...rest }) => rest
 const withoutKey = (user) => ({ ...user, keys: user.keys.map(({ key, ...rest }) => rest) })
-function administrator(who) { if (!who.administrator) throw new Told(403, 'forbidden', 'Only an administrator may do this.') }
+function administrator(who) { if (!who.administrator) throw new Told(403, 'forbidden', 'This is for administrators.') }
 function found(who, query) {
   const fitting = visible(who).filter((one) => one.document === query.get('id') && (!query.get('collection') || one.collection === query.get('collection')))
-  if (fitting.length !== 1) throw new Told(404, 'not_found', `There is no document ${query.get('id')}.`)
+  if (fitting.length !== 1) throw new Told(404, 'not_found', `There is no document "${query.get('id')}".`)
   return fitting[0]
 }
 
@@ -103,7 +103,7 @@ const routes = {
   'PATCH document': ({ who, query, body }) => {
     administrator(who)
     const one = Object.assign(found(who, query), { groups: body.groups, label: body.label })
-    note(who.name, 'classify', one.document, `${one.label}; ${one.groups.join(', ') || 'everyone'}`)
+    note(who.name, 'classify', one.document, `${one.label} for ${one.groups.join(',') || 'everyone'}`)
     return row(one)
   },
   'DELETE document': ({ who, query }) => {
@@ -122,10 +122,11 @@ const routes = {
       made.seen++
       const format = extname(name).slice(1).toLowerCase() || 'txt'
       if (!['txt', 'md', 'csv', 'html'].includes(format)) {
-        made.failed.push({ path: name, reason: `not read: ${format}` })
+        const reason = format === 'rtf' ? 'not read: RTF; save it as docx or PDF.' : `not read: ${format}; its content is no format that is known here.`
+        made.failed.push({ path: name, reason })
         made.failed_count++
         made.unread_formats[format] = (made.unread_formats[format] ?? 0) + 1
-        unread.unshift({ collection: query.get('collection'), document: name, path: name, format, reason: `not read: ${format}`, bytes: bytes.length, at: now() })
+        unread.unshift({ collection: query.get('collection'), document: name, path: name, format, reason, bytes: bytes.length, at: now() })
         continue
       }
       const collection = query.get('collection') || 'default'
@@ -155,7 +156,7 @@ const routes = {
         tell('error', { error: job.error })
       } else {
         keep({ collection: body.collection, document: 'notice.md', format: 'md', groups: body.groups, label: body.label, text: '# Notice\n\nThe gate on the river side opens at six.' })
-        Object.assign(job, { state: 'done', report: { ...report(), added: 1, unchanged: 38, read: 39, seen: 40, failed: [{ path: 'old.rtf', reason: 'not read: rtf' }], failed_count: 1, unread_formats: { rtf: 1 } } })
+        Object.assign(job, { state: 'done', report: { ...report(), added: 1, unchanged: 38, read: 39, seen: 40, failed: [{ path: 'old.rtf', reason: 'not read: RTF; save it as docx or PDF.' }], failed_count: 1, unread_formats: { RTF: 1 } } })
         note(who.name, 'add', body.paths[0], `collection ${body.collection}: 1 added, 0 updated, 0 moved, 0 removed, 1 failed`)
         tell('done', job.report)
       }
@@ -170,10 +171,11 @@ const routes = {
     if (found.status === 'refused') refused.unshift({ at: now(), question, confidence: found.confidence, reason: found.reason })
     return found
   },
+  'POST search': ({ who, body }) => ({ hits: passages(body.query ?? '', visible(who).filter((one) => !body.collection || one.collection === body.collection), body.k ?? 10), ms: 1.1 }),
   'GET users': ({ who }) => { administrator(who); return { users: [...users.values()].map(withoutKey) } },
   'POST users': ({ who, body }) => {
     administrator(who)
-    if (users.has(body.name)) throw new Told(409, 'conflict', `There is already a user ${body.name}.`)
+    if (users.has(body.name)) throw new Told(409, 'conflict', `There is a user "${body.name}" already.`)
     const first = users.size === 0
     const user = { title: '', label: 'internal', administrator: false, groups: [], ...body, created_at: now(), keys: [] }
     if (first && !user.administrator) throw new Told(409, 'conflict', 'The first user must be an administrator.')

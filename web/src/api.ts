@@ -67,6 +67,9 @@ export interface Step { stage: string; done: number; all: number }
 
 export interface Citation { collection: string; document: string; title: string; quote: string; start: number; end: number; page: number }
 export interface Near { collection: string; document: string; title: string; score: number }
+/** A passage that fits a query. */
+export interface Hit { rank: number; collection: string; document: string; title: string; score: number; text: string; start: number; end: number; page: number }
+export interface Hits { hits: Hit[]; ms: number }
 export interface Answer {
   status: 'answered' | 'refused'
   answer?: string
@@ -166,6 +169,7 @@ export const api = {
   unread: (signal?: AbortSignal) => call<{ unread: Unread[] }>('GET', 'unread', {}, undefined, signal),
   ask: (question: string, collection: string, threshold?: number, signal?: AbortSignal) =>
     call<Answer>('POST', 'ask', {}, { question, ...(collection ? { collection } : {}), ...(threshold === undefined ? {} : { threshold }) }, signal),
+  search: (query: string, collection: string, signal?: AbortSignal) => call<Hits>('POST', 'search', {}, { query, ...(collection ? { collection } : {}) }, signal),
   beginImport: (body: { paths: string[]; collection: string; groups: string[]; label: Label; allow_removals: boolean }) => call<{ id: string }>('POST', 'imports', {}, body),
   importState: (id: string) => call<ImportState>('GET', `imports/${encodeURIComponent(id)}`),
   users: (signal?: AbortSignal) => call<{ users: User[] }>('GET', 'users', {}, undefined, signal),

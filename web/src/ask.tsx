@@ -1,17 +1,19 @@
 // A question, its answer with the passages it rests on, or an honest refusal. The address holds the question, so an answer can be linked.
-import { ArrowRightOutlined, FileAddOutlined, FormOutlined, StopOutlined } from '@ant-design/icons'
-import { Button, Tooltip } from 'antd'
+import { FileAddOutlined, FormOutlined, QuestionCircleOutlined, StopOutlined } from '@ant-design/icons'
+import { Alert, Button, Segmented, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { api, type Answer, type Citation, type Near } from './api'
 import { askedBefore, keepAnswer, keptAnswer, forgetAnswer } from './answers'
 import { AskBox } from './ask_box'
+import { CitationCard, Place } from './citation'
 import { Confidence } from './confidence'
 import { DocumentDrawer } from './document'
 import { useWalk } from './keyboard'
 import { useLoad } from './load'
 import { Chip, Failed, Waiting } from './parts'
+import { Passages } from './passages'
 import { go, link, useRoute } from './route'
-import { fromTable, RowQuote } from './row_quote'
+import { fromTable, RowAnswer } from './row_quote'
 import { useStatus } from './status'
 import { Teach } from './teach'
 import { useWords } from './words/words'
@@ -21,18 +23,31 @@ export function Ask() {
   const { query } = useRoute()
   const question = query.q ?? ''
   const collection = query.c ?? ''
+  const passages = query.find === '1'
+  const find = query.find
   return (
     <>
       <h1 className="visually-hidden">{w.ask.title}</h1>
       <AskBox
         question={question}
         collection={collection}
+        button={passages ? w.ask.find : undefined}
         ask={(q, c) => {
           forgetAnswer(q, c, false)
-          go(link('ask', { q, c, n: q === question && c === collection ? Number(query.n ?? 0) + 1 : undefined }))
+          go(link('ask', { q, c, find, n: q === question && c === collection ? Number(query.n ?? 0) + 1 : undefined }))
         }}
       />
-      {question ? <Result key={`${question}\n${collection}\n${query.guess ?? ''}\n${query.n ?? ''}`} question={question} collection={collection} guess={query.guess === '1'} /> : <Before />}
+      <div className="ask-what">
+        <Segmented
+          aria-label={w.ask.show}
+          value={passages ? 'passages' : 'answer'}
+          options={[{ value: 'answer', label: w.ask.answer }, { value: 'passages', label: w.ask.passages }]}
+          onChange={(what) => go(link('ask', { q: question, c: collection, find: what === 'passages' ? '1' : undefined }))}
+        />
+        <span className="quiet">{passages ? w.ask.passages_hint : w.ask.answer_hint}</span>
+      </div>
+      {question && passages ? <Passages key={`${question}\n${collection}\n${query.n ?? ''}`} question={question} collection={collection} />
+        : question ? <Result key={`${question}\n${collection}\n${query.guess ?? ''}\n${query.n ?? ''}`} question={question} collection={collection} guess={query.guess === '1'} /> : <Before />}
     </>
   )
 }
@@ -66,7 +81,8 @@ function Result({ question, collection, guess }: { question: string; collection:
     if (kept) return kept
     const fresh = await api.ask(question, collection, guess ? 0 : undefined, signal)
     keepAnswer(question, collection, guess, fresh)
-    if (fresh.status === 'refused') reloadStatus()
+    // The server writes refusals down in groups, half a second later.
+    if (fresh.status === 'refused') setTimeout(reloadStatus, 900)
     return fresh
   })
   const section = useRef<HTMLElement>(null)
@@ -105,16 +121,18 @@ interface Opening { open: (what: { open?: number; near?: number }) => void; here
 
 function Answered({ answer, guess, open, here }: { answer: Answer; guess: boolean } & Opening) {
   const { w } = useWords()
+  const first: Citation | undefined = answer.citations[0]
   return (
     <>
       <div className={`card answer ${guess ? 'is-guess' : ''}`}>
         <div className="card-head">
           <h2>{guess ? w.ask.guess : w.ask.answer}</h2>
+          {guess && <Chip look="care">{w.ask.unverified}</Chip>}
           {answer.curated && <Tooltip title={w.ask.curated_hint}><span tabIndex={0}><Chip look="good">{w.ask.curated}</Chip></span></Tooltip>}
           <span className="quiet push">{w.ask.took(answer.ms < 10 ? answer.ms.toFixed(1) : String(Math.round(answer.ms)))}</span>
         </div>
-        <p className="answer-text">{answer.answer}</p>
-        {guess && <p className="warn">{w.ask.guess_hint}</p>}
+        {guess && <Alert type="warning" showIcon className="guess-note" title={<><strong>{w.ask.guess_title}</strong> {w.ask.guess_hint}</>} />}
+        {first && first.quote === answer.answer && fromTable(first) ? <RowAnswer citation={first} /> : <p className="answer-text">{answer.answer}</p>}
         <Confidence answer={answer} />
       </div>
       {answer.citations.length > 0 && (
@@ -129,31 +147,6 @@ function Answered({ answer, guess, open, here }: { answer: Answer; guess: boolea
       )}
     </>
   )
-}
-
-function CitationCard({ citation, number, href, open }: { citation: Citation; number: number; href: string; open: () => void }) {
-  const { w, number: count } = useWords()
-  return (
-    <a className="card citation" href={href} aria-label={`${w.ask.citation(String(number))}: ${citation.title || citation.document}. ${w.ask.open_citation}`}
-      onClick={(event) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); open() } }}>
-      <span className="citation-number" aria-hidden>{number}</span>
-      <span className="citation-body">
-        <span className="citation-title">{citation.title || citation.document}</span>
-        {fromTable(citation) ? <RowQuote citation={citation} /> : <q className="citation-quote"><span>{citation.quote}</span></q>}
-        <span className="quiet citation-place">
-          <Place of={citation} />
-          {citation.page > 0 && <span className="nowrap">{w.ask.page(count(citation.page))}</span>}
-        </span>
-      </span>
-      <ArrowRightOutlined aria-hidden className="citation-arrow" />
-    </a>
-  )
-}
-
-/** Where a document is; the collection is named where there are several. */
-function Place({ of: { collection, document } }: { of: { collection: string; document: string } }) {
-  const { status } = useStatus()
-  return <span className="path">{status.collections.length > 1 && `${collection} / `}{document}</span>
 }
 
 function Refusal({ answer, question, collection, open, here, again }: { answer: Answer; question: string; collection: string; again: () => void } & Opening) {
@@ -173,7 +166,7 @@ function Refusal({ answer, question, collection, open, here, again }: { answer: 
         <div className="actions">
           {status.me.administrator && <Button icon={<FormOutlined />} onClick={() => teach(true)}>{w.ask.write_answer}</Button>}
           {status.me.administrator && <Button icon={<FileAddOutlined />} href={link('documents', { tab: 'add', c: collection })}>{w.ask.add_document}</Button>}
-          {answer.nearest.length > 0 && <Button type="link" href={link('ask', { ...here, guess: '1' })}>{w.ask.show_guess}</Button>}
+          {answer.nearest.length > 0 && <Button href={link('ask', { ...here, guess: '1' })} icon={<QuestionCircleOutlined />}>{w.ask.show_guess}</Button>}
         </div>
       </div>
       <h2 className="list-title">{w.ask.nearest}</h2>

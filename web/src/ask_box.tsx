@@ -8,7 +8,7 @@ import { useWords } from './words/words'
 
 const longest = 2000
 
-export function AskBox({ question = '', collection = '', ask }: { question?: string; collection?: string; ask: (question: string, collection: string) => void }) {
+export function AskBox({ question = '', collection = '', button, ask }: { question?: string; collection?: string; button?: string; ask: (question: string, collection: string) => void }) {
   const { w } = useWords()
   const { status } = useStatus()
   const [text, setText] = useState(question)
@@ -47,7 +47,7 @@ export function AskBox({ question = '', collection = '', ask }: { question?: str
           />
         )}
         {tooLong && <span className="warn" role="alert">{w.ask.too_long}</span>}
-        <Button type="primary" size="large" htmlType="submit" icon={<SearchOutlined />} className="push">{w.ask.button}</Button>
+        <Button type="primary" size="large" htmlType="submit" icon={<SearchOutlined />} className="push">{button ?? w.ask.button}</Button>
       </div>
     </form>
   )

@@ -2,6 +2,7 @@
 import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { api, type AuditRow } from './api'
+import { useChange } from './changes'
 import { asFailure, useLoad } from './load'
 import { Failed, Nothing, useSentence, Waiting } from './parts'
 import { useWords } from './words/words'
@@ -27,16 +28,8 @@ export function Audit() {
   const columns: TableColumnsType<AuditRow> = [
     { title: w.audit.at, dataIndex: 'at', width: 190, responsive: ['md'], render: (at: string) => <span className="nowrap">{time(at)}</span> },
     { title: w.audit.who, dataIndex: 'who', width: 140, responsive: ['md'], render: (who: string) => who || w.local_administrator },
-    { title: w.audit.act, dataIndex: 'act', width: 130, responsive: ['md'], render: (act: string) => <code>{act}</code> },
-    {
-      title: w.audit.subject, key: 'subject', render: (_, row) => (
-        <div className="doc-cell">
-          <span className="path">{row.subject}</span>
-          {row.detail && <span className="quiet path">{row.detail}</span>}
-          <span className="narrow-only quiet">{row.who || w.local_administrator} · <code>{row.act}</code> · {time(row.at)}</span>
-        </div>
-      ),
-    },
+    { title: w.audit.act, dataIndex: 'act', width: 190, responsive: ['md'], render: (act: string) => <span title={act}>{w.acts[act] ?? act}</span> },
+    { title: w.audit.subject, key: 'subject', render: (_, row) => <Subject row={row} /> },
   ]
   return (
     <Table<AuditRow>
@@ -49,5 +42,17 @@ export function Audit() {
       locale={{ emptyText: <Nothing title={w.audit.none} /> }}
       footer={full ? () => <div className="table-foot">{older.failed && <span className="warn" role="alert">{older.failed}</span>}<Button loading={older.busy} onClick={more}>{w.more}</Button></div> : undefined}
     />
+  )
+}
+
+function Subject({ row }: { row: AuditRow }) {
+  const { w, time } = useWords()
+  const { act, subject, detail } = useChange(row)
+  return (
+    <div className="doc-cell">
+      <span className="path">{subject || '–'}</span>
+      {detail && <span className="quiet path">{detail}</span>}
+      <span className="narrow-only quiet">{row.who || w.local_administrator} · {act} · {time(row.at)}</span>
+    </div>
   )
 }

@@ -65,7 +65,7 @@ export function DocumentPage() {
 }
 
 function DocumentView({ collection, id, mark, gone, changed, beside }: Shown & { gone: () => void; changed?: () => void; beside?: boolean }) {
-  const { w } = useWords()
+  const { w, told } = useWords()
   const { data, failure, reload } = useLoad(`${collection}\n${id}`, (signal) => api.document(collection, id, signal))
   const area = useRef<HTMLDivElement>(null)
   if (failure && !data) return <Failed failure={failure} retry={reload} />
@@ -79,7 +79,7 @@ function DocumentView({ collection, id, mark, gone, changed, beside }: Shown & {
           {data.state !== 'ready' && <StateTag state={data.state} />}
           {mark && <Button size="small" onClick={() => toMark(area.current)}>{w.document.to_quote}</Button>}
         </div>
-        {data.note && <p className="note">{data.note}</p>}
+        {data.note && <p className="note">{told(data.note)}</p>}
       </header>
       <div className="document-columns">
         <div className="document-text">
@@ -108,13 +108,13 @@ function Pairs({ document }: { document: DocumentWhole }) {
 }
 
 function Properties({ document, gone, changed }: { document: DocumentWhole; gone: () => void; changed: () => void }) {
-  const { w, number, size, time, day } = useWords()
+  const { w, number, size, time, day, told } = useWords()
   const { status } = useStatus()
   const p = w.document.properties
   const rows: [string, React.ReactNode][] = [
     [p.id, <span className="path">{document.document}</span>],
     [p.collection, document.collection],
-    [p.format, document.format],
+    [p.format, told(document.format)],
     [p.size, size(document.bytes)],
     [p.characters, number(document.characters)],
     [p.pages, document.pages > 0 ? number(document.pages) : ''],

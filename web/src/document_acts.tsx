@@ -3,7 +3,7 @@ import { App, Button, Checkbox, Form, Modal } from 'antd'
 import { useState } from 'react'
 import { api, type DocumentRow, type Label } from './api'
 import { forgetAnswers } from './answers'
-import { GroupSelect, LabelSelect } from './intake'
+import { GroupSelect, LabelSelect, useNameRule } from './intake'
 import { asFailure } from './load'
 import { useSentence } from './parts'
 import { useStatus } from './status'
@@ -16,6 +16,7 @@ export function RightsForm({ document, changed }: { document: DocumentRow; chang
   const [open, show] = useState(false)
   const [saving, save] = useState(false)
   const [form] = Form.useForm<{ groups: string[]; label: Label }>()
+  const named = useNameRule()
   const keep = async ({ groups, label }: { groups: string[]; label: Label }) => {
     save(true)
     try {
@@ -32,7 +33,7 @@ export function RightsForm({ document, changed }: { document: DocumentRow; chang
       <Modal open={open} title={w.document.rights} okText={w.save} cancelText={w.cancel} confirmLoading={saving} onOk={form.submit} onCancel={() => show(false)} destroyOnHidden>
         <p className="quiet">{w.document.rights_hint}</p>
         <Form form={form} layout="vertical" preserve={false} initialValues={{ groups: document.groups, label: document.label }} onFinish={keep}>
-          <Form.Item name="groups" label={w.document.groups} extra={w.document.groups_hint}><GroupSelect /></Form.Item>
+          <Form.Item name="groups" label={w.document.groups} extra={w.document.groups_hint} rules={[named]}><GroupSelect /></Form.Item>
           <Form.Item name="label" label={w.document.label}><LabelSelect /></Form.Item>
         </Form>
       </Modal>
@@ -41,7 +42,7 @@ export function RightsForm({ document, changed }: { document: DocumentRow; chang
 }
 
 export function Remove({ document, gone }: { document: DocumentRow; gone: () => void }) {
-  const { w } = useWords()
+  const { w, told } = useWords()
   const { reload } = useStatus()
   const { message, modal } = App.useApp()
   const sentence = useSentence()
@@ -54,7 +55,7 @@ export function Remove({ document, gone }: { document: DocumentRow; gone: () => 
       const { receipt } = await api.remove(document.collection, document.document, erase)
       forgetAnswers()
       show(false)
-      if (receipt) modal.success({ title: w.document.receipt, content: <pre className="receipt">{receipt}</pre>, width: 600 })
+      if (receipt) modal.success({ title: w.document.receipt, content: <pre className="receipt">{told(receipt)}</pre>, width: 600 })
       else void message.success(w.document.removed)
       reload()
       gone()

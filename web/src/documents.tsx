@@ -36,7 +36,7 @@ export function Documents() {
 const pageRows = 100
 
 function List() {
-  const { w, number, size, day } = useWords()
+  const { w, number, size, day, told } = useWords()
   const { status, reload: reloadStatus } = useStatus()
   const { query } = useRoute()
   const [text, setText] = useState(query.q ?? '')
@@ -77,16 +77,16 @@ function List() {
         <div className="doc-cell">
           <a className="doc-link" href={hrefOf(row)}>{row.title || row.document}</a>
           <span className="quiet path">{row.document}</span>
-          <span className="narrow-only doc-meta"><Rights groups={row.groups} label={row.label} /><span className="quiet">{row.format} · {size(row.bytes)}</span>{row.state !== 'ready' && <StateTag state={row.state} />}</span>
+          <span className="narrow-only doc-meta"><Rights groups={row.groups} label={row.label} /><span className="quiet">{told(row.format)} · {size(row.bytes)}</span>{row.state !== 'ready' && <StateTag state={row.state} />}</span>
         </div>
       ),
     },
     ...(status.collections.length > 1 ? [{ title: w.documents.column.collection, dataIndex: 'collection', responsive: ['lg' as const], width: 130 }] : []),
-    { title: w.documents.column.format, dataIndex: 'format', responsive: ['md'], width: 84 },
-    { title: w.documents.column.rights, key: 'rights', responsive: ['md'], width: 220, render: (_, row) => <Rights groups={row.groups} label={row.label} /> },
-    { title: w.documents.column.size, dataIndex: 'bytes', responsive: ['lg'], width: 96, align: 'right', render: (bytes: number) => size(bytes) },
-    { title: w.documents.column.added, dataIndex: 'added_at', responsive: ['xl'], width: 130, render: (at: string) => day(at) },
-    { title: w.documents.column.state, dataIndex: 'state', responsive: ['md'], width: 130, render: (state: string) => <StateTag state={state} /> },
+    { title: w.documents.column.format, dataIndex: 'format', responsive: ['md'], width: 84, render: told },
+    { title: w.documents.column.rights, key: 'rights', responsive: ['md'], width: 200, render: (_, row) => <Rights groups={row.groups} label={row.label} /> },
+    { title: w.documents.column.size, dataIndex: 'bytes', responsive: ['lg'], width: 100, align: 'right', render: (bytes: number) => <span className="nowrap">{size(bytes)}</span> },
+    { title: w.documents.column.added, dataIndex: 'added_at', responsive: ['xl'], width: 148, render: (at: string) => <span className="nowrap">{day(at)}</span> },
+    { title: w.documents.column.state, dataIndex: 'state', responsive: ['md'], width: 120, render: (state: string) => <StateTag state={state} /> },
   ]
   return (
     <>

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import type { Change, Refused } from './api'
 import { AskBox } from './ask_box'
 import { forgetAnswer } from './answers'
+import { useChange } from './changes'
 import { Nothing } from './parts'
 import { go, link } from './route'
 import { useStatus } from './status'
@@ -147,28 +148,16 @@ function Changed() {
   )
 }
 
-/** `collection C: 3 added, 0 updated, ..`, as the server writes it down, in the reader's words and without the noughts. */
-function useDetail() {
-  const { w, number } = useWords()
-  return (detail: string) => {
-    const found = /^collection (\S+): ((?:\d+ \w+(?:, )?)+)$/.exec(detail)
-    if (!found) return detail
-    const counts = found[2].split(', ').map((one) => one.split(' ')).filter(([count]) => count !== '0')
-    const words = w.report as unknown as Record<string, string>
-    return [found[1], ...counts.map(([count, what]) => `${words[what] ?? what} ${number(Number(count))}`)].join(' · ')
-  }
-}
-
 /** The end of a long path on the server; the whole of it is in the audit list. */
 const tail = (path: string) => (path.startsWith('/') && path.split('/').length > 3 ? `…/${path.split('/').slice(-2).join('/')}` : path)
 
 function ChangeRow({ change }: { change: Change }) {
   const { w, time } = useWords()
-  const inWords = useDetail()
+  const { act, subject, detail } = useChange(change)
   return (
     <>
-      <span className="change-line"><strong>{change.who || w.local_administrator}</strong> {w.acts[change.act] ?? change.act} <span className="path" title={change.subject}>{tail(change.subject)}</span></span>
-      <span className="quiet change-time">{time(change.at)}{change.detail ? ` · ${inWords(change.detail)}` : ''}</span>
+      <span className="change-line"><strong>{change.who || w.local_administrator}</strong> {act} <span className="path" title={change.subject}>{tail(subject)}</span></span>
+      <span className="quiet change-time">{time(change.at)}{detail && ` · ${detail}`}</span>
     </>
   )
 }

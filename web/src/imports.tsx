@@ -17,7 +17,7 @@ const kept = 'groundwork.import'
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export function ImportFolder({ collection }: { collection?: string }) {
-  const { w, number } = useWords()
+  const { w, number, told } = useWords()
   const { status, reload } = useStatus()
   const [form] = Form.useForm<Fields>()
   const [id, setId] = useState(() => sessionStorage.getItem(kept) ?? '')
@@ -73,7 +73,7 @@ export function ImportFolder({ collection }: { collection?: string }) {
           </div>
         )}
         {report && <ReportView report={report} />}
-        {failure && (failure.code === 'import' ? <Alert type="error" showIcon role="alert" title={w.imports.failed} description={failure.message} /> : <Failed failure={failure} />)}
+        {failure && (failure.code === 'import' ? <Alert type="error" showIcon role="alert" title={w.imports.failed} description={told(failure.message)} /> : <Failed failure={failure} />)}
       </div>
     </div>
   )

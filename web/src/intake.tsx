@@ -2,13 +2,22 @@
 import { AutoComplete, Form, Select } from 'antd'
 import { api, labels } from './api'
 import { useLoad } from './load'
+import { faultOf } from './names'
 import { useStatus } from './status'
 import { useWords } from './words/words'
 
-/** One name as the server takes it: 1 to 64 letters of any script, digits, - _ . */
-export const nameShape = /^[\p{L}\p{M}\p{N}\-_.]{1,64}$/u
+/** A rule for a form's field: one name, or several. `more` are further signs that this kind of name may hold. */
+export function useNameRule(more = '') {
+  const { w } = useWords()
+  return {
+    validator: (_: unknown, given: string | string[] = '') => {
+      const wrong = [given].flat().map((name) => faultOf(name, more)).find(Boolean)
+      return wrong ? Promise.reject(new Error(w.name[wrong.fault]('sign' in wrong ? wrong.sign : ''))) : Promise.resolve()
+    },
+  }
+}
 
-export function GroupSelect({ value, onChange, id }: { value?: string[]; onChange?: (groups: string[]) => void; id?: string }) {
+export function GroupSelect({ value, onChange, id, placeholder }: { value?: string[]; onChange?: (groups: string[]) => void; id?: string; placeholder?: string }) {
   const { w } = useWords()
   const { status } = useStatus()
   const { data } = useLoad('groups', (signal) => (status.me.administrator ? api.groups(signal) : Promise.resolve({ groups: status.me.groups.map((name) => ({ name, users: 0, documents: 0 })) })))
@@ -19,7 +28,7 @@ export function GroupSelect({ value, onChange, id }: { value?: string[]; onChang
       value={value}
       onChange={onChange}
       tokenSeparators={[',', '，', ' ']}
-      placeholder={w.everyone}
+      placeholder={placeholder ?? w.everyone}
       options={(data?.groups ?? []).filter(({ name }) => name !== 'everyone').map(({ name }) => ({ value: name, label: name }))}
     />
   )
@@ -33,12 +42,13 @@ export function LabelSelect({ value, onChange, id }: { value?: string; onChange?
 export function IntakeFields() {
   const { w } = useWords()
   const { status } = useStatus()
+  const named = useNameRule()
   return (
     <div className="fields">
-      <Form.Item name="collection" label={w.upload.collection} rules={[{ required: true, pattern: nameShape, message: w.upload.name_wrong }]}>
+      <Form.Item name="collection" label={w.upload.collection} rules={[named]}>
         <AutoComplete options={status.collections.map(({ name }) => ({ value: name }))} />
       </Form.Item>
-      <Form.Item name="groups" label={w.upload.groups} rules={[{ validator: (_, groups: string[] = []) => (groups.every((name) => nameShape.test(name)) ? Promise.resolve() : Promise.reject(new Error(w.upload.name_wrong))) }]}>
+      <Form.Item name="groups" label={w.upload.groups} rules={[named]}>
         <GroupSelect />
       </Form.Item>
       <Form.Item name="label" label={w.upload.label}><LabelSelect /></Form.Item>

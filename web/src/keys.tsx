@@ -22,7 +22,7 @@ export function Keys({ user, changed, showKey }: { user: User; changed: () => vo
 }
 
 function KeyRow({ value, changed }: { value: Key; changed: () => void }) {
-  const { w, day, time } = useWords()
+  const { w, day, time, told } = useWords()
   const { message, modal } = App.useApp()
   const sentence = useSentence()
   const expired = value.expires_at !== '' && Date.parse(value.expires_at) < Date.now()
@@ -34,7 +34,7 @@ function KeyRow({ value, changed }: { value: Key; changed: () => void }) {
   })
   return (
     <div className="key-row">
-      <span>{value.title || value.id}</span>
+      <span>{told(value.title) || value.id}</span>
       {expired && <Chip look="guard">{w.people.expired}</Chip>}
       <span className="quiet">{value.expires_at ? `${w.people.expires}: ${day(value.expires_at)}` : w.people.expires_never}</span>
       <span className="quiet">{w.people.used}: {value.used_at ? time(value.used_at) : w.never}</span>

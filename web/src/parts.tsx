@@ -6,11 +6,11 @@ import { type Failure, type Label } from './api'
 import { useWords } from './words/words'
 
 export function useSentence() {
-  const { w } = useWords()
+  const { w, told } = useWords()
   return (failure: Failure) => {
     if (failure.code === 'status') return w.failure.status(String(failure.status))
     const known = (w.failure as unknown as Record<string, unknown>)[failure.code]
-    return failure.message || (typeof known === 'string' ? known : w.failure.internal)
+    return told(failure.message) || (typeof known === 'string' ? known : w.failure.internal)
   }
 }
 

@@ -1,7 +1,7 @@
 // The blocks of a document, grouped into what is drawn as one thing: a heading, a paragraph, a run of list items, a table, a page mark.
 // All positions are UTF-16 units of the text from here on.
 import type { Block, DocumentWhole } from './api'
-import type { Span, Units } from './text'
+import { slice, type Span, type Units, unitsOf } from './text.ts'
 
 export interface Part extends Span { level: number; header: boolean; hidden: boolean }
 export interface Piece {
@@ -67,4 +67,23 @@ export function cellsOf(text: string, row: Span): Span[] {
   }
   cells.push({ start: row.start + from, end: row.end })
   return cells
+}
+
+/** Where a quoted row stands: the heading above (of a workbook, its sheet), which of the tables under it, which row below the header. */
+export function placeInTable(document: Pick<DocumentWhole, 'text' | 'blocks'>, mark: Span): { heading: string; table: number; tables: number; row: number } | undefined {
+  const at = document.blocks.findIndex((block) => block.kind === 'table_row' && !block.header && block.start < mark.end && mark.start < block.end)
+  if (at < 0) return undefined
+  let from = at
+  while (from >= 0 && document.blocks[from].kind !== 'heading') from--
+  let to = at
+  while (to < document.blocks.length && document.blocks[to].kind !== 'heading') to++
+  const under = document.blocks.slice(from + 1, to).filter((block) => block.kind === 'table_row')
+  const tables = [...new Set(under.map((block) => block.table))]
+  const { table } = document.blocks[at]
+  return {
+    heading: from < 0 ? '' : slice(unitsOf(document.text), document.blocks[from].start, document.blocks[from].end),
+    table: tables.indexOf(table) + 1,
+    tables: tables.length,
+    row: document.blocks.slice(0, at + 1).filter((block) => block.kind === 'table_row' && block.table === table && !block.header).length,
+  }
 }

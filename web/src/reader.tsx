@@ -14,7 +14,7 @@ const around = 2000
 
 /** `mark` counts code points of the document's text. */
 export function Reader({ document, mark }: { document: DocumentWhole; mark?: Span }) {
-  const { w } = useWords()
+  const { w, told } = useWords()
   const units = useMemo(() => unitsOf(document.text), [document.text])
   const pieces = useMemo(() => piecesOf(document, units), [document, units])
   const beyond = mark && document.truncated && mark.end > units.length
@@ -29,7 +29,7 @@ export function Reader({ document, mark }: { document: DocumentWhole; mark?: Spa
   useEffect(() => { if (mark && ready) toMark(area.current) }, [mark?.start, mark?.end, document.document, ready])
 
   if (beyond) return <Excerpt document={document} mark={mark} />
-  if (!document.text.trim()) return <Nothing title={w.document.empty} hint={document.note} />
+  if (!document.text.trim()) return <Nothing title={w.document.empty} hint={told(document.note)} />
   return (
     <div className="reader" ref={area}>
       {document.truncated && <Alert type="info" showIcon title={w.document.truncated} />}

@@ -5,7 +5,7 @@ import { link } from './route'
 import { useWords } from './words/words'
 
 export function ReportView({ report }: { report: AddReport }) {
-  const { w, number, decimal } = useWords()
+  const { w, number, decimal, told } = useWords()
   const not = report.seen - report.read
   const counts = (['added', 'updated', 'unchanged', 'moved', 'removed', 'empty'] as const).filter((name) => report[name] > 0)
   const formats = Object.entries(report.unread_formats ?? {})
@@ -18,12 +18,12 @@ export function ReportView({ report }: { report: AddReport }) {
           <span className="quiet">{w.report.seconds(decimal(report.seconds, 1))}</span>
         </span>
       )} />
-      {formats.length > 0 && <p><span className="quiet">{w.report.formats}: </span>{formats.map(([format, count]) => `${format} (${number(count)})`).join(', ')}</p>}
+      {formats.length > 0 && <p><span className="quiet">{w.report.formats}: </span>{formats.map(([format, count]) => `${told(format)} (${number(count)})`).join(', ')}</p>}
       {report.failed.length > 0 && (
         <section aria-label={w.report.failed_title} className="failed-files">
           <h3>{w.report.failed_title}</h3>
           <ul className="plain">
-            {report.failed.slice(0, 100).map(({ path, reason }) => <li key={path}><span className="path">{path}</span><span className="quiet">{reason}</span></li>)}
+            {report.failed.slice(0, 100).map(({ path, reason }) => <li key={path}><span className="path">{path}</span><span className="quiet">{told(reason)}</span></li>)}
           </ul>
           {report.failed_count > Math.min(100, report.failed.length) && <p className="quiet">{w.report.more_failed(number(report.failed_count - Math.min(100, report.failed.length)))}</p>}
         </section>

@@ -18,7 +18,7 @@ const usualCollection = 'answers'
 interface Fields { question: string; answer: string; collection: string; groups: string[]; label: Label }
 
 export function Teach({ open, question, collection, close, done }: { open: boolean; question: string; collection: string; close: () => void; done: () => void }) {
-  const { w } = useWords()
+  const { w, told } = useWords()
   const { reload } = useStatus()
   const { message } = App.useApp()
   const sentence = useSentence()
@@ -29,7 +29,7 @@ export function Teach({ open, question, collection, close, done }: { open: boole
     try {
       const file = new File([`question,answer\r\n${cell(fields.question.trim())},${cell(fields.answer.trim())}\r\n`], 'answer.csv', { type: 'text/csv' })
       const report = await send([{ name: `standard-answer-${stamp()}.csv`, file }], fields, () => {}, new AbortController().signal)
-      if (report.failed_count) { void message.error(report.failed[0]?.reason || w.teach.failed); return }
+      if (report.failed_count) { void message.error(told(report.failed[0]?.reason ?? '') || w.teach.failed); return }
       void message.success(w.teach.done)
       reload()
       done()

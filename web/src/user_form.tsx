@@ -2,7 +2,7 @@
 import { Alert, App, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api, door, key, type Label, type User } from './api'
-import { GroupSelect, LabelSelect, nameShape } from './intake'
+import { GroupSelect, LabelSelect, useNameRule } from './intake'
 import { asFailure } from './load'
 import { useSentence } from './parts'
 import { useWords } from './words/words'
@@ -16,6 +16,8 @@ export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' 
   const sentence = useSentence()
   const [form] = Form.useForm<Fields>()
   const [saving, save] = useState(false)
+  const named = useNameRule('@')
+  const grouped = useNameRule()
   const old = typeof user === 'object' ? user : undefined
   const first = user === 'first'
   const keep = async (fields: Fields) => {
@@ -37,9 +39,9 @@ export function UserForm({ user, close, saved }: { user: User | 'new' | 'first' 
       {first && <Alert type="info" showIcon title={w.people.first_hint} className="form-note" />}
       <Form<Fields> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={keep} key={old?.name ?? String(user)}
         initialValues={{ name: old?.name ?? '', title: old?.title ?? '', label: old?.label ?? 'internal', administrator: old?.administrator ?? first, groups: old?.groups ?? [] }}>
-        <Form.Item name="name" label={w.people.name} extra={old ? undefined : w.people.name_hint} rules={[{ required: true, pattern: nameShape, message: w.people.name_needed }]}><Input disabled={Boolean(old)} spellCheck={false} autoComplete="off" /></Form.Item>
+        <Form.Item name="name" label={w.people.name} extra={old ? undefined : w.people.name_hint} rules={[named]}><Input disabled={Boolean(old)} spellCheck={false} autoComplete="off" /></Form.Item>
         <Form.Item name="title" label={`${w.people.full_name} (${w.optional})`}><Input autoComplete="off" /></Form.Item>
-        <Form.Item name="groups" label={w.people.groups} extra={w.people.groups_hint}><GroupSelect /></Form.Item>
+        <Form.Item name="groups" label={w.people.groups} extra={w.people.groups_hint} rules={[grouped]}><GroupSelect placeholder={w.people.no_group} /></Form.Item>
         <Form.Item name="label" label={w.people.label}><LabelSelect /></Form.Item>
         {!first && <Form.Item name="administrator" valuePropName="checked"><Checkbox>{w.people.administrator}: {w.people.administrator_hint}</Checkbox></Form.Item>}
       </Form>

@@ -58,7 +58,7 @@ function UserCard({ user, edit, changed, showKey }: { user: User; edit: () => vo
       </header>
       <p className="user-rights">
         <span className="quiet">{w.people.label}</span> <LabelTag label={user.label} />
-        <span className="quiet">{w.people.groups}</span> {user.groups.length ? user.groups.map((group) => <Chip key={group}>{group}</Chip>) : <span>{w.everyone}</span>}
+        <span className="quiet">{w.people.groups}</span> {user.groups.length ? user.groups.map((group) => <Chip key={group}>{group}</Chip>) : <span>{w.people.no_group}</span>}
         <span className="quiet">{w.people.created} {day(user.created_at)}</span>
       </p>
       <Keys user={user} changed={changed} showKey={showKey} />

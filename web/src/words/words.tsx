@@ -1,6 +1,7 @@
 // The language of the page: the one chosen before, else the browser's; and how it writes numbers, sizes and times.
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { en, type Words } from './en'
+import { inChinese } from './told.ts'
 import { zh } from './zh'
 
 export type Language = 'zh' | 'en'
@@ -15,6 +16,8 @@ interface Spoken {
   size: (bytes: number) => string
   time: (rfc3339: string) => string
   day: (rfc3339: string) => string
+  /** A sentence or word of the server, which speaks English. */
+  told: (sentence: string) => string
 }
 
 function first(): Language {
@@ -46,6 +49,7 @@ function speak(language: Language, choose: (language: Language) => void): Spoken
     },
     time: (text) => when(text, times),
     day: (text) => when(text, days),
+    told: language === 'zh' ? inChinese : (sentence) => sentence,
   }
 }
 
