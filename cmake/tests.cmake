@@ -16,7 +16,7 @@ script_test(house ${PYTHON} tests/house/check.py ${CMAKE_SOURCE_DIR})
 script_test(docs ${PYTHON} tests/docs/run.py $<TARGET_FILE:groundwork> README.md README.zh.md)
 script_test(example ${PYTHON} tools/example/make_binaries.py --check)
 script_test(http ${PYTHON} tests/http/run.py $<TARGET_FILE:groundwork>)
-script_test(schemas ${PYTHON} tests/schemas/run.py $<TARGET_FILE:groundwork>)
+script_test(apps ${PYTHON} tests/apps/run.py $<TARGET_FILE:groundwork>)
 script_test(faults ${PYTHON} tests/faults/run.py $<TARGET_FILE:groundwork>)
 script_test(page tests/web/run $<TARGET_FILE:groundwork>)
 # What times itself out under sanitizers, or tests nothing of C++.

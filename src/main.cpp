@@ -12,6 +12,7 @@
 #include "index/index.h"
 #include "ingest/ingest.h"
 #include "library/library.h"
+#include "rules/rules.h"
 #include "store/store.h"
 
 namespace gw {
@@ -27,7 +28,7 @@ std::vector<Setting> all_settings() {
 // Every built-in part, room by room; `groundwork kinds` prints them.
 std::vector<Kind> all_kinds() {
   std::vector<Kind> out = parser_kinds();
-  for (const auto& kind : flow_kinds()) out.push_back(kind);
+  for (const auto& rows : {step_rows(), check_kinds(), function_kinds()}) out.insert(out.end(), rows.begin(), rows.end());
   return out;
 }
 

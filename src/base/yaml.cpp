@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <sstream>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -21,34 +22,85 @@ struct Refused {
   std::string message;
 };
 
+// yaml-cpp ends a plain text within { } at any question mark, which YAML allows: {en: Who is it?, zh: 是谁？}. It is read with a character in the
+// mark's place that no text may hold (U+FDD0), and the mark put back in what comes out. Explicit keys (? name) are not read here anyway.
+constexpr std::string_view stand_in = "\xEF\xB7\x90";
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string out;
+  for (std::size_t from = 0;;) {
+    const auto to = text.find(what, from);
+    out += text.substr(from, to - from);
+    if (to == text.npos) return out;
+    out += by;
+    from = to + what.size();
+  }
+}
+std::string with_marks(std::string_view text) { return replaced(text, stand_in, "?"); }
+
 // The parser counts columns in bytes, people count characters: this knows where each line begins in the text.
 class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text) {
-    for (std::size_t at = 0; at != text.npos; at = text.find('\n', at)) starts_.push_back(at == 0 ? at : ++at);
+    for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) starts_.push_back(at + 1);
   }
-  Place place_of(const YAML::Mark& mark) const {
+  // Marks come in the text's order, so each line is counted once, however long it is.
+  Place place_of(const YAML::Mark& mark) {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0)), column = static_cast<std::size_t>(std::max(mark.column, 0));
-    const std::string_view before = line < starts_.size() ? text_.substr(starts_[line]).substr(0, column) : std::string_view();
-    return {mark.line + 1, static_cast<int>(count_code_points(before) + (column - before.size())) + 1};
+    if (line >= starts_.size()) return {mark.line + 1, mark.column + 1};
+    if (line != line_ || column < bytes_) line_ = line, bytes_ = characters_ = 0;
+    characters_ += count_code_points(text_.substr(std::min(starts_[line] + bytes_, text_.size())).substr(0, column - bytes_));
+    bytes_ = column;
+    return {mark.line + 1, static_cast<int>(characters_) + 1};
+  }
+  // What the parser reads otherwise than people expect, when it stands in this line.
+  std::string hint(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    if (line >= starts_.size()) return "";
+    const std::string_view rest = text_.substr(starts_[line]), whole = rest.substr(0, std::min(rest.find('\n'), rest.size()));
+    if (whole.find("${") != whole.npos) return "; within { } or [ ] a ${...} needs quotes: \"${...}\"";
+    if (whole.substr(0, whole.find_first_not_of(" \t")).find('\t') != whole.npos) return "; a tab cannot indent, write spaces";
+    return "";
   }
 
  private:
   std::string_view text_;
-  std::vector<std::size_t> starts_;
+  std::vector<std::size_t> starts_{0};
+  std::size_t line_ = 0, bytes_ = 0, characters_ = 0;  // how far the last line asked for is counted
 };
+
+// The parser's words, as a person who has never read its source would say them.
+std::string in_plain_words(const std::string& message) {
+  struct Row { std::string_view said, meant; };
+  static const Row rows[] = {
+      {YAML::ErrorMsg::END_OF_MAP_FLOW, "a { is not closed, or a comma is missing before this"},
+      {YAML::ErrorMsg::END_OF_SEQ_FLOW, "a [ is not closed, or a comma is missing before this"},
+      {YAML::ErrorMsg::END_OF_MAP, "this line is indented otherwise than the lines before it"},
+      {YAML::ErrorMsg::END_OF_SEQ, "this line is indented otherwise than the items before it"},
+      {YAML::ErrorMsg::MAP_VALUE, "a : cannot stand here; put quotes around a text that holds one"},
+      {YAML::ErrorMsg::MAP_KEY, "a ? cannot stand here; put quotes around a text that holds one"},
+      {YAML::ErrorMsg::BLOCK_ENTRY, "an item (- ) cannot stand here; it belongs on a line of its own"},
+      {YAML::ErrorMsg::FLOW_END, "a } or ] closes what was not opened"},
+      {YAML::ErrorMsg::EOF_IN_SCALAR, "a quote is not closed"},
+      {YAML::ErrorMsg::TAB_IN_INDENTATION, "a tab cannot indent; write spaces"},
+      {YAML::ErrorMsg::UNKNOWN_TOKEN, "this cannot stand here; put quotes around the text"},
+  };
+  for (const auto& row : rows)
+    if (message == row.said) return std::string(row.meant);
+  return message;
+}
 
 // Builds the tree from the parser's events. yaml-cpp's own tree would share what an alias names and keep no place of a key.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(const Lines& lines) : lines_(lines) {}
+  explicit Builder(Lines& lines) : lines_(lines) {}
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { put({.kind = Yaml::Kind::nothing, .place = seen(mark, anchor)}); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{lines_.place_of(mark), "an alias (*name) is not read here; write the value out"}; }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     if (tag != "?" && tag != "!" && !tag.empty()) throw Refused{lines_.place_of(mark), "a tag is not read here; leave it out"};
-    put({.kind = Yaml::Kind::scalar, .place = seen(mark, anchor), .text = value, .plain = tag == "?"});
+    put({.kind = Yaml::Kind::scalar, .place = seen(mark, anchor), .text = with_marks(value), .plain = tag == "?"});
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, Yaml::Kind::list); }
   void OnSequenceEnd() override { close(); }
@@ -63,9 +115,10 @@ class Builder : public YAML::EventHandler {
     bool named = false;  // a map whose next event is the value of `name`
     std::string name;
     Place at;
+    std::unordered_set<std::string> names;  // that it has already
   };
 
-  Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) const {
+  Place seen(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != YAML::NullAnchor) throw Refused{lines_.place_of(mark), "an anchor (&name) is not read here; leave it out"};
     return lines_.place_of(mark);
   }
@@ -87,20 +140,22 @@ class Builder : public YAML::EventHandler {
       return;
     }
     Level& level = levels_.back();
+    // What is missing behind a name is said at the name, not where the next line begins.
+    if (value.kind == Yaml::Kind::nothing && level.named) value.place = level.at;
     if (level.value.is_list()) level.value.items.push_back(std::move(value));
     else if (level.named) {
       level.value.members.push_back({std::move(level.name), level.at, std::move(value)});
       level.named = false;
     } else {
       if (!value.is_scalar()) throw Refused{value.place, "a name must be a word"};
-      if (level.value.find(value.text) != nullptr) throw Refused{value.place, fmt::format("\"{}\" stands here twice", value.text)};
+      if (!level.names.insert(value.text).second) throw Refused{value.place, fmt::format("\"{}\" stands here twice", value.text)};
       level.named = true;
       level.name = std::move(value.text);
       level.at = value.place;
     }
   }
 
-  const Lines& lines_;
+  Lines& lines_;
   std::vector<Level> levels_;
   std::size_t values_ = 0;
 };
@@ -137,8 +192,10 @@ Yaml parse_yaml(std::string_view text, Place* at) {
     return Error(Code::invalid, fmt::format("{}:{}: {}.", place.line, place.column, message));
   };
   if (text.size() > bytes_most) throw refuse({1, 1}, "the file is larger than 1 MB");
-  std::istringstream in{std::string(text)};
-  const Lines lines(text);
+  // The comment at the end makes yaml-cpp see a quote that is not closed before the last line feed.
+  const std::string read = replaced(text, "?", stand_in) + (text.ends_with('\n') ? "#" : "\n#");
+  std::istringstream in(read);
+  Lines lines(read);
   Builder builder(lines);
   try {
     YAML::Parser parser(in);
@@ -148,7 +205,7 @@ Yaml parse_yaml(std::string_view text, Place* at) {
   } catch (const Refused& refused) {
     throw refuse(refused.place, refused.message);
   } catch (const YAML::Exception& e) {
-    throw refuse(lines.place_of(e.mark), e.msg);
+    throw refuse(lines.place_of(e.mark), in_plain_words(with_marks(e.msg)) + lines.hint(e.mark));
   }
   return std::move(builder.root);
 }

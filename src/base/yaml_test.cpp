@@ -36,6 +36,25 @@ TEST(Yaml, BecomesJsonAsPeopleMeanIt) {
   EXPECT_EQ(json_text(json_of(parse_yaml(""))), "null");
 }
 
+TEST(Yaml, ReadsQuestionMarksAsPeopleWriteThem) {
+  EXPECT_EQ(json_text(json_of(parse_yaml("{en: Who is it?, zh: 是谁?}"))), R"({"en":"Who is it?","zh":"是谁?"})");
+  EXPECT_EQ(json_text(json_of(parse_yaml("a: [b?c, \"?\", '?']\nd: e?\n"))), R"({"a":["b?c","?","?"],"d":"e?"})");
+  EXPECT_EQ(parse_yaml("{a?: b?, c: d}").members.at(1).place, (Place{1, 10}));
+}
+
+TEST(Yaml, KeepsTheEndsOfBlocks) {
+  EXPECT_EQ(parse_yaml("a: |\n  x\n").find("a")->text, "x\n");
+  EXPECT_EQ(parse_yaml("a: |+\n  x\n\n").find("a")->text, "x\n\n");
+  EXPECT_EQ(parse_yaml("a: |-\n  x").find("a")->text, "x");
+}
+
+TEST(Yaml, SaysWhatIsWrongInPlainWords) {
+  EXPECT_EQ(fault("a: \"x\nb: 1\n"), "3:2: a quote is not closed.");
+  EXPECT_EQ(fault("a: {b: ${c}}\n"), "1:9: a { is not closed, or a comma is missing before this; within { } or [ ] a ${...} needs quotes: \"${...}\".");
+  EXPECT_EQ(fault("a:\n\tb: 1\n"), "2:3: a : cannot stand here; put quotes around a text that holds one; a tab cannot indent, write spaces.");
+  EXPECT_EQ(fault("a: b: c\n"), "1:5: a : cannot stand here; put quotes around a text that holds one.");
+}
+
 TEST(Yaml, RefusesWhatGrowsOrSurprises) {
   EXPECT_EQ(fault("a: &x 1\nb: *x\n"), "1:4: an anchor (&name) is not read here; leave it out.");
   EXPECT_EQ(fault("a: !!python/object 1\n"), "1:4: a tag is not read here; leave it out.");

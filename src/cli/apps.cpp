@@ -45,7 +45,7 @@ std::vector<AppFile> chosen(const Call& call, const std::vector<std::string>& as
       continue;
     }
     const auto found = std::ranges::find(known, one, &AppFile::name);
-    if (found == known.end()) throw Error(Code::not_found, fmt::format("There is no app \"{}\" in apps/; {}.", one, names.empty() ? "the folder is empty" : or_rather(one, names)));
+    if (found == known.end()) throw Error(Code::not_found, fmt::format("There is no app \"{}\" in apps/; {}", one, names.empty() ? "the folder is empty" : or_rather(one, names)));
     out.push_back(*found);
   }
   return out;

@@ -70,7 +70,7 @@ int kinds(const Call& call, const KindsArguments& arguments) {
     else table.row({std::string(kind.family), std::string(kind.name), std::string(kind.sentence), std::string(kind.example)});
   }
   if (!arguments.family.empty() && std::ranges::find(families, arguments.family) == families.end())
-    throw Error(Code::invalid, fmt::format("There is no family \"{}\"; {}.", arguments.family, or_rather(arguments.family, families)));
+    throw Error(Code::invalid, fmt::format("There is no family \"{}\"; {}", arguments.family, or_rather(arguments.family, families)));
   if (!call.common.json) table.print();
   return 0;
 }

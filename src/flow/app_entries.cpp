@@ -7,7 +7,7 @@ constexpr auto fixed = Known::at_check;
 
 Entry cases_entry() {
   return {.name = "cases", .takes = Takes::table, .sentence = "the inputs with their standard answers that test the app", .of = {
-    {.name = "file", .need = Need::required, .sentence = "a .jsonl or .csv file in the workspace, a case a line", .known = fixed},
+    {.name = "file", .takes = Takes::file, .need = Need::required, .sentence = "a .jsonl or .csv file in the workspace, a case a line", .known = fixed},
     {.name = "grade", .takes = Takes::values, .sentence = "how each output is compared with the standard answer", .known = fixed},
   }};
 }

@@ -23,9 +23,6 @@ std::optional<Yaml> read_tree(std::string_view text, std::vector<Problem>& probl
     // The sentence begins with its place, which a problem carries apart.
     if (const auto colon = message.find(": "); colon != message.npos && message.find_first_not_of("0123456789:") == colon + 1) message = message.substr(colon + 2);
     if (message.ends_with('.')) message.pop_back();
-    const auto lines = split(text, '\n');
-    const std::size_t line = static_cast<std::size_t>(std::max(at.line, 1)) - 1;
-    if (line < lines.size() && lines[line].find("${") != std::string_view::npos) message += "; within { } or [ ] a ${...} needs quotes: \"${...}\"";
     problems.push_back({at, std::move(message)});
     return {};
   }
@@ -41,7 +38,7 @@ Checked check_app(std::string_view text, std::string_view name, const Around& ar
     out.problems.push_back({tree->place.line == 0 ? Place{1, 1} : tree->place, "an app file is a table that begins with name, title, inputs; this is " + quoted(*tree)});
     return out;
   }
-  Findings findings{out.problems, {}};
+  Findings findings{out.problems, {}, around.has_file};
   check_table(*tree, app_entries(), "an app file", findings);
   AppCheck check{text, *tree, around, out.problems};
   check.name(name);

@@ -17,18 +17,6 @@ bool is_app_name(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
 }
 
-bool is_word(std::string_view text) {
-  if (text.empty() || text.size() > 64 || (text[0] >= '0' && text[0] <= '9')) return false;
-  return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '_'; });
-}
-
-template <class Each>
-void each_formula(const Yaml& yaml, const Each& each) {
-  if (yaml.is_scalar() && has_formula(yaml.text)) each(yaml);
-  for (const auto& item : yaml.items) each_formula(item, each);
-  for (const auto& member : yaml.members) each_formula(member.value, each);
-}
-
 Schema table_of(std::vector<Property> properties) {
   Schema out;
   out.types = {Type::object};
@@ -57,8 +45,11 @@ std::vector<Property> AppCheck::names_of(std::string_view part, std::string_view
   std::vector<Property> out;
   const Yaml* table = table_at(tree, part);
   if (table == nullptr) return out;
-  if (table->members.size() > inputs_most) refuse(table->members[inputs_most].place, fmt::format("an app has at most {} {}", inputs_most, part));
   for (const auto& member : table->members) {
+    if (out.size() == inputs_most) {
+      refuse(member.place, fmt::format("an app has at most {} {}; this is one too many", inputs_most, part));
+      break;
+    }
     if (!is_word(member.name)) refuse(member.place, fmt::format("the name of an {} is a word of letters, digits and _ that begins with a letter, not \"{}\"", what, member.name));
     std::vector<Problem> told;
     out.push_back({member.name, read_schema(member.value, told)});
@@ -68,7 +59,8 @@ std::vector<Property> AppCheck::names_of(std::string_view part, std::string_view
 }
 
 void AppCheck::inputs_and_outputs() {
-  reach = reach_of(table_of(names_of("inputs", "input")));
+  // Where there is no table of inputs, nothing is known of them, rather than that there are none.
+  reach = reach_of(table_at(tree, "inputs") != nullptr ? table_of(names_of("inputs", "input")) : Schema());
   if (const Yaml* outputs = table_at(tree, "outputs"); outputs != nullptr && outputs->members.empty()) refuse(outputs->place, "an app has at least one output");
 }
 
@@ -97,7 +89,6 @@ void AppCheck::cases() {
   const Yaml* at = cases->find("file");
   if (at != nullptr && at->is_scalar() && !at->text.empty()) {
     if (!at->text.ends_with(".jsonl") && !at->text.ends_with(".csv")) refuse(at->place, fmt::format("cases stand in a .jsonl or .csv file, not in {}", quoted(*at)));
-    else if (around.has_file && !around.has_file(at->text)) refuse(at->place, fmt::format("the workspace has no file {}", quoted(*at)));
   }
   std::vector<std::string> outputs;
   if (const Yaml* table = table_at(tree, "outputs"))
@@ -139,6 +130,7 @@ void AppCheck::trigger(const Yaml& trigger) {
   if (schedule != nullptr && schedule->is_scalar() && !read_schedule(schedule->text, &fault)) refuse(schedule->place, std::move(fault));
 
   const Schema declared = *reach.root.property("inputs");
+  const bool known = !declared.open;
   Reach given = reach_of({});
   given.root = table_of({{"run", *given.root.property("run")}});
   if (folder != nullptr) given.add("file", shape("{name: string, path: string, text: string}"));
@@ -146,7 +138,7 @@ void AppCheck::trigger(const Yaml& trigger) {
   std::vector<std::string> names;
   for (const auto& input : declared.properties) names.push_back(input.name);
   for (const auto& member : inputs != nullptr && inputs->is_map() ? inputs->members : std::vector<YamlMember>()) {
-    if (declared.property(member.name) == nullptr) refuse(member.place, fmt::format("there is no input \"{}\"; {}", member.name, or_rather(member.name, names)));
+    if (known && declared.property(member.name) == nullptr) refuse(member.place, fmt::format("there is no input \"{}\"; {}", member.name, or_rather(member.name, names)));
     each_formula(member.value, [&](const Yaml& scalar) { check_formula(file, scalar, given, problems); });
   }
   for (const auto& input : declared.properties)

@@ -34,6 +34,14 @@ struct AppCheck {
   void trigger(const Yaml& trigger);
 };
 
+/// Calls `each` for every scalar with a ${...}, at every depth.
+template <class Each>
+void each_formula(const Yaml& yaml, const Each& each) {
+  if (yaml.is_scalar() && has_formula(yaml.text)) each(yaml);
+  for (const auto& item : yaml.items) each_formula(item, each);
+  for (const auto& member : yaml.members) each_formula(member.value, each);
+}
+
 /// The app of a tree without problems.
 App read_app(const Yaml& tree, std::string_view text);
 

@@ -11,11 +11,6 @@ namespace {
 
 const std::vector<std::string> after_refusal{"end", "continue"};
 
-bool is_word(std::string_view text) {
-  if (text.empty() || text.size() > 64 || (text[0] >= '0' && text[0] <= '9')) return false;
-  return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
-}
-
 // The ids as far as they are words; "" keeps the place of one that is none.
 std::vector<std::string> ids_of(const Yaml& steps) {
   std::vector<std::string> out;
@@ -50,8 +45,11 @@ Schema unknown() {
 
 void AppCheck::steps() {
   const Yaml* list = tree.find("steps");
-  if (list == nullptr || !list->is_list()) return;
-  if (list->items.size() > steps_most) return refuse(list->items[steps_most].place, fmt::format("an app has at most {} steps; this is one too many", steps_most));
+  if (list == nullptr || !list->is_list()) return reach.forget_steps();
+  if (list->items.size() > steps_most) {
+    reach.forget_steps();
+    return refuse(list->items[steps_most].place, fmt::format("an app has at most {} steps; this is one too many", steps_most));
+  }
   const auto ids = ids_of(*list);
   reach.later = ids;
   for (std::size_t i = 0; i < list->items.size(); ++i) step(list->items[i], ids, i);
@@ -63,12 +61,13 @@ void AppCheck::step(const Yaml& step, const std::vector<std::string>& ids, std::
   const Yaml* named = step.find("kind");
   const StepKind* kind = named != nullptr && named->is_scalar() ? step_kind(named->text) : nullptr;
   if (named == nullptr) refuse(step.place, "a step needs \"kind\": what the step does; `groundwork kinds --family step` lists them");
-  else if (kind == nullptr) refuse(named->place, fmt::format("there is no step kind {}; {}", quoted(*named), or_rather(named->text, step_kind_names())));
+  else if (kind == nullptr) refuse(named->place, fmt::format("there is no step kind {}; {}", quoted(*named), nearest_word(named->text, step_kind_names()).empty() ? "`groundwork kinds --family step` lists them" : or_rather(named->text, step_kind_names())));
 
   Reach within = reach;
   within.step = ids[number];
   each(step, within);
   if (kind != nullptr) settings(step, *kind, within);
+  else each_formula(step, [&](const Yaml& scalar) { check_formula(file, scalar, within, problems); });  // as much as can be said without the kind
   on_refuse(step, kind, ids, number);
   if (ids[number].empty()) return;
   Schema result = kind != nullptr ? result_of(*kind, step) : unknown();
@@ -81,7 +80,7 @@ void AppCheck::id(const Yaml& step, const std::vector<std::string>& ids, std::si
   if (ids[number].empty()) return refuse(id->place, fmt::format("\"id\" must be a word of letters, digits and _ that begins with a letter, not {}", quoted(*id)));
   if (std::ranges::find(after_refusal, ids[number]) != after_refusal.end()) refuse(id->place, fmt::format("a step cannot be called \"{}\", because on_refuse says it for something else", ids[number]));
   const auto first = std::ranges::find(ids, ids[number]) - ids.begin();
-  if (static_cast<std::size_t>(first) != number) refuse(id->place, fmt::format("another step is called \"{}\" (line {}); each needs its own", ids[number], tree.find("steps")->items[static_cast<std::size_t>(first)].place.line));
+  if (static_cast<std::size_t>(first) != number) refuse(id->place, fmt::format("a step before this one is called \"{}\" too; each needs its own id", ids[number]));
 }
 
 // `each` is read before item and index exist; then it says what item is.
@@ -100,17 +99,16 @@ void AppCheck::each(const Yaml& step, Reach& within) {
 void AppCheck::settings(const Yaml& step, const StepKind& kind, const Reach& within) {
   Reach outside = reach;
   outside.step = within.step;
-  const std::size_t before = problems.size();
   Findings findings{problems, [&](const Entry& entry, const Yaml& scalar) {
     const bool first = entry.name == "each" || entry.name == "when";
     check_taken(entry, scalar, check_formula(file, scalar, first ? outside : within, problems), problems);
-  }};
+  }, around.has_file};
   // Id and kind have been looked at; a missing one is not told twice.
   std::vector<Entry> entries = entries_of(kind);
   for (auto& entry : entries)
     if (entry.name == "id" || entry.name == "kind") entry.need = Need::optional;
   check_table(step, entries, fmt::format("a \"{}\" step", kind.name), findings);
-  if (kind.check != nullptr && problems.size() == before) kind.check(step, problems);
+  if (kind.check != nullptr) kind.check(step, problems);
 }
 
 void AppCheck::on_refuse(const Yaml& step, const StepKind* kind, const std::vector<std::string>& ids, std::size_t number) {

@@ -26,10 +26,12 @@ class Held {
       case Takes::integer: return check_number();
       case Takes::boolean: return check_word("true or false", [](const json::value& v, std::string_view) { return v.is_bool(); });
       case Takes::choice: return check_choice();
+      case Takes::file: return check_file();
       case Takes::name: return check_name();
       case Takes::duration: return check_duration();
       case Takes::condition: return check_condition();
       case Takes::value: return check_value(yaml_);
+      case Takes::verbatim: return;
       case Takes::texts: return check_list("texts", [this](const Yaml& item) { check_text(item); });
       case Takes::values: return check_members([this](const YamlMember& member) { check_value(member.value); });
       case Takes::schema: read_schema(yaml_, findings_.problems); return;
@@ -45,10 +47,17 @@ class Held {
   void must_be(const Yaml& yaml, std::string_view what) { refuse(yaml, fmt::format("\"{}\" must be {}, not {}", entry_.name, what, quoted(yaml))); }
 
   // Whether the scalar is left to the run (or refused because it may not be).
-  bool is_formula(const Yaml& yaml) {
+  bool is_formula(const Yaml& yaml) { return is_formula(yaml, entry_); }
+  // `as`: what the scalar itself is, where the entry takes a list or table of it.
+  bool is_formula(const Yaml& yaml, Takes as) {
+    Entry inner = entry_;
+    inner.takes = as;
+    return is_formula(yaml, inner);
+  }
+  bool is_formula(const Yaml& yaml, const Entry& entry) {
     if (!yaml.is_scalar() || !has_formula(yaml.text)) return false;
     if (entry_.known == Known::at_check) refuse(yaml, fmt::format("\"{}\" is read before anything runs, so it cannot hold ${{...}}; write the value itself", entry_.name));
-    else if (findings_.formula) findings_.formula(entry_, yaml);
+    else if (findings_.formula) findings_.formula(entry, yaml);
     return true;
   }
 
@@ -59,14 +68,14 @@ class Held {
   }
 
   void check_text(const Yaml& yaml) {
-    if (is_formula(yaml)) return;
+    if (is_formula(yaml, Takes::text)) return;
     if (!yaml.is_scalar() || trim(yaml.text).empty()) must_be(yaml, "a text");
   }
 
   void check_words() {
     if (is_formula(yaml_)) return;
     read_words(yaml_, entry_.name, findings_.problems);
-    for (const auto& member : yaml_.members) is_formula(member.value);
+    for (const auto& member : yaml_.members) is_formula(member.value, Takes::text);
   }
 
   void check_number() {
@@ -85,6 +94,14 @@ class Held {
     std::vector<std::string> choices(entry_.choices.begin(), entry_.choices.end());
     if (!yaml_.is_scalar()) return must_be(yaml_, fmt::format("one of {}", join(choices, ", ")));
     if (std::ranges::find(choices, yaml_.text) == choices.end()) refuse(yaml_, fmt::format("\"{}\" cannot be \"{}\"; {}", entry_.name, yaml_.text, or_rather(yaml_.text, choices)));
+  }
+
+  void check_file() {
+    const std::size_t before = findings_.problems.size();
+    check_text(yaml_);
+    if (findings_.problems.size() > before || has_formula(yaml_.text)) return;
+    if (yaml_.text.starts_with('/') || yaml_.text.find("..") != std::string::npos) return refuse(yaml_, fmt::format("\"{}\" is a path below the workspace, not {}", entry_.name, quoted(yaml_)));
+    if (findings_.has_file && !findings_.has_file(yaml_.text)) refuse(yaml_, fmt::format("the workspace has no file {}", quoted(yaml_)));
   }
 
   void check_name() {
@@ -109,7 +126,7 @@ class Held {
   }
 
   void check_value(const Yaml& yaml) {
-    is_formula(yaml);
+    is_formula(yaml, Takes::value);
     for (const auto& item : yaml.items) check_value(item);
     for (const auto& member : yaml.members) check_value(member.value);
   }
@@ -148,6 +165,12 @@ void check_table(const Yaml& yaml, const std::vector<Entry>& entries, std::strin
   }
   for (const auto& entry : entries)
     if (entry.need == Need::required && yaml.find(entry.name) == nullptr) refuse(yaml.place, fmt::format("{} needs \"{}\": {}", owner, entry.name, entry.sentence));
+}
+
+bool is_word(std::string_view text) {
+  constexpr std::size_t longest = 64;
+  if (text.empty() || text.size() > longest || is_digit(static_cast<unsigned char>(text[0]))) return false;
+  return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80 && (is_letter(c) || is_digit(c) || c == '_'); });
 }
 
 bool is_name(std::string_view text) {

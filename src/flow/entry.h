@@ -18,10 +18,12 @@ enum class Takes {
   integer,
   boolean,
   choice,     ///< one of `choices`
+  file,       ///< a file of the workspace
   name,       ///< a name of something: letters, digits, - _ . of any script
   duration,   ///< 30s
   condition,  ///< one ${...} alone
   value,      ///< anything
+  verbatim,   ///< anything, whose ${...} are not the app's but its reader's; a step finds it in StepCall::written
   texts,      ///< a list of texts
   values,     ///< a table of names and values
   schema,     ///< what a value may be
@@ -51,6 +53,7 @@ struct Findings {
   std::vector<Problem>& problems;
   /// Called for each scalar that may hold ${...} and does, with its entry.
   std::function<void(const Entry&, const Yaml&)> formula;
+  std::function<bool(const std::string& path)> has_file;  ///< empty: not asked
 };
 
 /// Holds a table against its entries: unknown and missing ones, wrong types, numbers out of bounds. `owner` begins the sentence about an unknown
@@ -65,6 +68,7 @@ json::object editor_entry(const Entry& entry);
 /// missing. Error(invalid) naming the first that is not what its entry takes.
 json::object fitted(json::object table, const std::vector<Entry>& entries);
 
+bool is_word(std::string_view text);  ///< 1 to 64 ASCII letters, digits and _, beginning with no digit: what an expression can refer to
 bool is_name(std::string_view text);  ///< 1 to 64 letters, digits, - _ . of any script, beginning with a letter or digit
 
 }  // namespace gw

@@ -41,10 +41,12 @@ json::object plain(const Entry& entry) {
     case Takes::integer: return number(entry);
     case Takes::boolean: return typed("boolean");
     case Takes::choice: return choice(entry);
+    case Takes::file:
     case Takes::name: return refer("text");
     case Takes::duration: return refer("duration");
     case Takes::condition: return refer("formula");
-    case Takes::value: return {};
+    case Takes::value:
+    case Takes::verbatim: return {};
     case Takes::texts: return list_of(entry, refer("text"));
     case Takes::values: return table_of(json::object());
     case Takes::schema: return refer("schema");

@@ -43,6 +43,7 @@ json::value fitted_list(const Entry& entry, json::value value) {
 json::value fitted_value(const Entry& entry, json::value value) {
   switch (entry.takes) {
     case Takes::text:
+    case Takes::file:
     case Takes::name:
     case Takes::duration:
       if (value.is_array() || value.is_object()) refuse(entry, "a text", value);
@@ -70,6 +71,7 @@ json::value fitted_value(const Entry& entry, json::value value) {
     case Takes::tables: return fitted_list(entry, std::move(value));
     case Takes::condition:
     case Takes::value:
+    case Takes::verbatim:
     case Takes::schema:
     case Takes::schemas: return value;
   }

@@ -4,6 +4,19 @@ namespace gw {
 
 bool has_formula(std::string_view text) { return text.find("${") != text.npos; }
 
+Formula Formula::constant(json::value value) {
+  Formula out;
+  out.constant_ = std::move(value);
+  return out;
+}
+
+Formula Formula::table(std::vector<std::pair<std::string, Formula>> members) {
+  Formula out;
+  out.kind_ = Kind::table;
+  out.members_ = std::move(members);
+  return out;
+}
+
 Formula Formula::of(const Yaml& yaml) {
   Formula out;
   switch (yaml.kind) {

@@ -14,8 +14,12 @@ namespace gw {
 class Formula {
  public:
   Formula() = default;  ///< null
+  static Formula constant(json::value value);
   /// Error(invalid) when a ${...} in it is wrong; the checker has said so before.
   static Formula of(const Yaml& yaml);
+
+  /// A table of formulas by name.
+  static Formula table(std::vector<std::pair<std::string, Formula>> members);
 
   /// The value over `scope` (inputs, steps, run and, in an `each`, item and index). Errors as Expression::evaluate.
   json::value fill(const json::object& scope) const;

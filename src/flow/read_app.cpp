@@ -46,12 +46,21 @@ Yaml own_settings(const Yaml& step) {
   return out;
 }
 
+// What is known at the check stands as it is; a schema or a rule may hold a ${...} that is not the app's.
+Formula settings_of(const StepKind& kind, const Yaml& written) {
+  std::vector<std::pair<std::string, Formula>> members;
+  for (const auto& entry : kind.settings)
+    if (const Yaml* value = written.find(entry.name); value != nullptr && entry.takes != Takes::verbatim)
+      members.emplace_back(entry.name, entry.known == Known::at_check ? Formula::constant(json_of(*value)) : Formula::of(*value));
+  return Formula::table(std::move(members));
+}
+
 Step read_step(const Yaml& yaml) {
   Step out;
   out.id = text_at(yaml, "id");
   out.kind = step_kind(text_at(yaml, "kind"));
   out.written = own_settings(yaml);
-  out.settings = Formula::of(out.written);
+  out.settings = settings_of(*out.kind, out.written);
   out.when = formula_at(yaml, "when");
   out.each = formula_at(yaml, "each");
   if (const Yaml* retry = yaml.find("retry")) {

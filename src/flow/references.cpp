@@ -33,17 +33,12 @@ std::string fault_of_name(const PathAt& path, const Reach& reach) {
   if (path.parts.size() < 2 || path.parts[1].of != PathPart::Of::name) return "";
   const std::string &root = path.parts[0].name, &name = path.parts[1].name;
   const Schema* table = reach.root.property(root);
-  if (table == nullptr || (root != "steps" && root != "inputs") || table->property(name) != nullptr) return "";
+  if (table == nullptr || table->open || (root != "steps" && root != "inputs") || table->property(name) != nullptr) return "";
   if (root == "inputs") return fmt::format("there is no input \"{}\"; {}", name, table->properties.empty() ? "the app has none" : or_rather(name, names_in(table)));
   if (name == reach.step) return fmt::format("step \"{}\" cannot read its own result", name);
   if (std::ranges::find(reach.later, name) != reach.later.end()) return fmt::format("step \"{}\" comes later; a step reads only those before it", name);
   const auto known = names_in(table);
   return fmt::format("there is no step \"{}\" before this; {}", name, known.empty() ? "this is the first" : or_rather(name, known));
-}
-
-std::string without_stop(std::string message) {
-  if (message.ends_with('.')) message.pop_back();
-  return message;
 }
 
 }  // namespace
@@ -56,6 +51,11 @@ void Reach::add_step(std::string_view id, Schema result) {
   std::erase(later, id);
 }
 
+void Reach::forget_steps() {
+  for (auto& property : root.properties)
+    if (property.name == "steps") property.schema = Schema();
+}
+
 Reach reach_of(Schema inputs) {
   Reach out;
   out.root = closed({{"inputs", std::move(inputs)}, {"steps", closed({})}, {"run", shape("{id: string, app: string, by: string, started: string}")}});
@@ -64,11 +64,12 @@ Reach reach_of(Schema inputs) {
 
 Schema check_formula(std::string_view file, const Yaml& scalar, const Reach& reach, std::vector<Problem>& problems) {
   const auto refuse = [&](std::size_t offset, std::string message) { problems.push_back({place_inside(file, scalar, offset), std::move(message)}); };
+  if (problems.size() >= problems_most) return {};
   std::size_t at = 0;
   try {
     Template::parse(scalar.text, &at);
   } catch (const Error& e) {
-    refuse(at, without_stop(e.message()));
+    refuse(at, as_problem(e.message()));
     return {};
   }
   const auto paths = paths_in(scalar.text);

@@ -18,10 +18,14 @@ struct Reach {
 
   void add(std::string_view name, Schema schema);        ///< a root name
   void add_step(std::string_view id, Schema result);     ///< from here on in reach
+  void forget_steps();                                   ///< nothing is known of them: any may be there
 };
 
 /// With `inputs` and `run`, no step yet.
 Reach reach_of(Schema inputs);
+
+/// No file needs more said about it; finding the place of each would cost its square.
+constexpr std::size_t problems_most = 1000;
 
 /// Holds the ${...} of one scalar against what is in reach; syntax and each path are named at their own place in `file`. What the text gives: the
 /// schema of a path that stands alone, a string for mixed text, anything else any.

@@ -53,7 +53,7 @@ Schema read_schema(const Yaml& yaml, std::vector<Problem>& problems);
 /// What read_schema accepts, as JSON Schema that refers to "#/$defs/schema", "type" and "words" of the file it stands in.
 json::object schema_of_schemas();
 
-/// A schema in short, as rows of step kinds write it: `{hits: [{document: string, page: integer?}], best: any}`. Objects are closed, "?" allows null.
+/// A schema in short, as rows of step kinds write it: `{hits: [{document: string, page: integer or null}], best: any}`. Objects are closed.
 /// An impossible() when it is not well formed: rows are part of the program.
 Schema shape(std::string_view brief);
 

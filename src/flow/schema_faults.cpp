@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "flow/pattern.h"
 #include "flow/schema.h"
+#include "rules/regex.h"
 
 namespace gw {
 namespace {
@@ -129,7 +129,7 @@ class Judge {
       say(path, {fmt::format("must have at least {} characters, not {}", *schema.length_least, length), fmt::format("至少 {} 个字符，现为 {} 个", *schema.length_least, length)});
     if (schema.length_most && length > *schema.length_most)
       say(path, {fmt::format("must have at most {} characters, not {}", *schema.length_most, length), fmt::format("至多 {} 个字符，现为 {} 个", *schema.length_most, length)});
-    if (!schema.pattern.empty() && !pattern_found(schema.pattern, text)) say(path, {fmt::format("must match the pattern {}", schema.pattern), fmt::format("须符合模式 {}", schema.pattern)});
+    if (!schema.pattern.empty() && !Regex::parse(schema.pattern).found_in(Searchable(text), Patience())) say(path, {fmt::format("must match the pattern {}", schema.pattern), fmt::format("须符合模式 {}", schema.pattern)});
     if (!schema.format.empty() && !fits_format(schema.format, text)) say(path, format_wanted(schema.format));
   }
 

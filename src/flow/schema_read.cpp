@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/result.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "flow/pattern.h"
 #include "flow/schema.h"
+#include "rules/regex.h"
 
 namespace gw {
 namespace {
@@ -46,11 +47,22 @@ bool flag_of(Reading& r, std::string_view name, const Yaml& yaml, bool otherwise
   return otherwise;
 }
 
+// What other languages call the types.
+std::string_view type_meant(std::string_view name) {
+  struct Row { std::string_view said, meant; };
+  constexpr Row rows[] = {{"int", "integer"}, {"long", "integer"}, {"float", "number"}, {"double", "number"}, {"decimal", "number"}, {"bool", "boolean"}, {"flag", "boolean"},
+                          {"str", "string"},  {"text", "string"},  {"date", "string, with format: date"},  {"list", "array"},     {"map", "object"},     {"dict", "object"},  {"table", "object"}};
+  for (const auto& row : rows)
+    if (row.said == name) return row.meant;
+  return "";
+}
+
 void add_type(Reading& r, const Yaml& yaml) {
   const auto& names = type_names();
   // `type: null` is the word null, which YAML reads as nothing.
   const std::string name = yaml.kind == Yaml::Kind::nothing ? "null" : yaml.text;
   const auto found = std::ranges::find(names, name);
+  if (const auto meant = type_meant(name); !meant.empty()) return r.refuse(yaml.place, fmt::format("there is no type {}; write {} instead", quoted(yaml), meant));
   if (found == names.end() || yaml.is_list() || yaml.is_map()) return r.refuse(yaml.place, fmt::format("there is no type {}; {}", quoted(yaml), or_rather(name, names)));
   r.schema.types.push_back(static_cast<Type>(found - names.begin()));
 }
@@ -72,7 +84,7 @@ void read_choices(Reading& r, std::string_view, const Yaml& yaml) {
 
 void read_pattern(Reading& r, std::string_view, const Yaml& yaml) {
   if (!yaml.is_scalar()) return r.refuse(yaml.place, fmt::format("\"pattern\" must be a regular expression, not {}", quoted(yaml)));
-  if (const auto fault = fault_of_pattern(yaml.text); !fault.empty()) return r.refuse(yaml.place, fmt::format("the pattern {} is no regular expression: {}", quoted(yaml), fault));
+  if (const auto pattern = as_result([&] { return Regex::parse(yaml.text); }); !pattern) return r.refuse(yaml.place, as_problem(pattern.error().message()));
   r.schema.pattern = yaml.text;
 }
 
@@ -206,13 +218,17 @@ Schema read_at(const Yaml& yaml, std::vector<Problem>& problems, int level) {
     return schema;
   }
   const std::size_t before = problems.size();
+  std::vector<std::pair<const Keyword*, Place>> sound;
   for (const auto& member : yaml.members) {
     const auto found = std::ranges::find(keywords(), std::string_view(member.name), &Keyword::name);
     if (found == keywords().end()) r.refuse(member.place, fmt::format("\"{}\" is not read here; {}", member.name, or_rather(member.name, keyword_names())));
-    else found->read(r, found->name, member.value);
+    else {
+      const std::size_t so_far = problems.size();
+      found->read(r, found->name, member.value);
+      if (problems.size() == so_far) sound.emplace_back(&*found, member.place);
+    }
   }
-  for (const auto& member : yaml.members)
-    if (const auto found = std::ranges::find(keywords(), std::string_view(member.name), &Keyword::name); found != keywords().end()) check_subject(r, *found, member.place);
+  for (const auto& [keyword, place] : sound) check_subject(r, *keyword, place);  // now that the types are known
   check_required(r, yaml);
   check_order(r, yaml, "minLength", "maxLength", schema.length_least, schema.length_most);
   check_order(r, yaml, "minimum", "maximum", schema.least, schema.most);

@@ -21,8 +21,9 @@ Schema shape_of(const Yaml& yaml) {
   GW_ASSERT(yaml.is_scalar());
   std::string_view name = yaml.text;
   if (name == "any") return out;
-  const bool nothing = name.ends_with('?');
-  if (nothing) name.remove_suffix(1);
+  constexpr std::string_view or_null = " or null";
+  const bool nothing = name.ends_with(or_null);
+  if (nothing) name.remove_suffix(or_null.size());
   for (std::size_t i = 0; i < type_names().size(); ++i)
     if (type_names()[i] == name) out.types = {static_cast<Type>(i)};
   GW_ASSERT(!out.types.empty());

@@ -48,9 +48,11 @@ struct StepOutcome {
 /// One step to take. All it refers to outlives the call.
 struct StepCall {
   const json::object& settings;  ///< filled, with defaults, each of the type that its entry takes
+  const Yaml& written;           ///< the same as they stand in the file; the verbatim ones are only here
   const Caller& caller;          ///< whose rights hold; asked anew at each call
   const StepDoors& doors;
   std::chrono::steady_clock::time_point deadline;
+  std::string today;                      ///< 2026-11-23, in the workspace's time zone
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
 };
@@ -67,7 +69,7 @@ struct StepKind {
   Schema (*gives_for)(const Yaml& settings) = nullptr;  ///< where it depends on the settings; instead of `gives`
   Effect effect = Effect::none;
   Refuses refuses = Refuses::never;
-  /// Problems beyond what the entries say; `settings` has been held against them. May be null.
+  /// Problems beyond what the entries say, of a table that may have others already; `settings` is the whole step. May be null.
   void (*check)(const Yaml& settings, std::vector<Problem>& problems) = nullptr;
   /// Blocks; called on a worker thread, several at once. Gives up with an Error.
   StepOutcome (*run)(const StepCall& call);
@@ -81,7 +83,7 @@ std::vector<std::string> step_kind_names();
 /// What `steps.ID` holds after a step of that kind with those settings: the kind's own members, `status` and `reason`.
 Schema result_of(const StepKind& kind, const Yaml& settings);
 
-/// The rows of `groundwork kinds`: step kinds and the functions of expressions.
-std::vector<Kind> flow_kinds();
+/// The rows of `groundwork kinds`.
+std::vector<Kind> step_rows();
 
 }  // namespace gw

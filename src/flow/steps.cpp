@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "flow/step_kind.h"
-#include "rules/expression.h"
 
 namespace gw {
 
@@ -36,10 +35,9 @@ Schema result_of(const StepKind& kind, const Yaml& settings) {
   return out;
 }
 
-std::vector<Kind> flow_kinds() {
+std::vector<Kind> step_rows() {
   std::vector<Kind> out;
   for (const auto* kind : step_kinds()) out.push_back({"step", kind->name, kind->sentence, kind->example});
-  for (const auto& function : functions()) out.push_back({"function", function.name, function.sentence, function.example});
   return out;
 }
 

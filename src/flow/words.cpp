@@ -7,6 +7,13 @@
 
 namespace gw {
 
+std::string as_problem(std::string message) {
+  if (message.ends_with('.')) message.pop_back();
+  const bool word = message.size() > 1 && message[0] >= 'A' && message[0] <= 'Z' && (message[1] == ' ' || (message[1] >= 'a' && message[1] <= 'z'));
+  if (word) message[0] = static_cast<char>(message[0] | 0x20);
+  return message;
+}
+
 std::string quoted(const Yaml& yaml) {
   constexpr std::size_t longest = 60;
   switch (yaml.kind) {

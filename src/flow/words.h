@@ -22,6 +22,9 @@ struct Words {
 /// Reads `Some text` or `{en: Some text, zh: 一段文字}`; what is wrong is added to `problems`. `name` is the entry that it stands under.
 Words read_words(const Yaml& yaml, std::string_view name, std::vector<Problem>& problems);
 
+/// A sentence as a Problem says it: it follows a place and a colon, so without a capital and a full stop.
+std::string as_problem(std::string sentence);
+
 /// A value as a message quotes it: "tree", 12, a list, a table, nothing.
 std::string quoted(const Yaml& yaml);
 

@@ -1,11 +1,13 @@
 // A small expression over JSON values, as app files and rules write it: ${steps.find.hits[0].score >= 0.5 and inputs.urgent}.
 //
-//   paths        inputs.title, steps.find.hits[0].document, item.name, inputs["a b"], hits[-1], hits[*].document (all, as a list)
+//   paths        inputs.title, steps.find.hits[0].document, item.name, inputs["a b"], hits[-1], hits[*].document (all, as a list), 合同.金额
 //   literals     1, 2.5, "text", 'text', true, false, null, [1, 2]
-//   operators    or; and; not; == != < <= > >= in; ?? (the right side where the left is null or missing); + - ; * /; unary -
+//   operators    or; and; not; == != < <= > >= in, not in; ?? (the right side where the left is null or missing); + -; * /; unary -
+//                (from the loosest to the tightest; and, or and not give true or false)
 //   functions    the rows of functions() (len, lower, upper, trim, contains, starts, ends, matches, round, min, max, sum, date, days, join, default, ...)
 //
-// Pure: no clock, no files, no loops over anything but the given values; time and size are bounded by the size of what it reads.
+// Pure: no clock, no files, no loops over anything but the given values; time and size are bounded by the size of what it reads. What an expression
+// makes (a value that stands in the scope is handed on as it is) holds at most 1 MB of text and 100,000 items; a pattern has 200 ms of this thread.
 #pragma once
 #include <memory>
 #include <span>
@@ -17,7 +19,8 @@
 
 namespace gw {
 
-/// A path that an expression reads, as far as it is known before running: {"steps", "find", "hits"}; it ends at the first computed index.
+/// A path that an expression reads, as far as it is known before running: steps.find.hits[0].document is {"steps", "find", "hits", "0", "document"} and
+/// hits[*].score is {"hits", "*", "score"}; it ends at the first computed index.
 using Reference = std::vector<std::string>;
 
 class Expression {
@@ -26,15 +29,16 @@ class Expression {
   static Expression parse(std::string_view text, std::size_t* at = nullptr);
 
   /// The value over `scope` (an object: "inputs", "steps", ...). A missing member is null; an operator on the wrong type is Error(invalid) that names the
-  /// types and the part of the expression. Comparing null with anything by < <= > >= is false; == compares numbers by value.
+  /// types and the part of the expression. Comparing null with anything by < <= > >= is false; == compares numbers by value. What + - * / make is right
+  /// to 15 digits, as on paper: 0.1 + 0.2 == 0.3.
   json::value evaluate(const json::object& scope) const;
 
   const std::vector<Reference>& references() const;
+  const std::string& text() const;  ///< as it was written
 
  private:
-  struct Node;
-  std::shared_ptr<const Node> root_;  // immutable, shared by copies
-  std::shared_ptr<const std::vector<Reference>> references_;
+  struct Inside;
+  std::shared_ptr<const Inside> inside_;  // immutable, shared by copies
 };
 
 /// Whether a value counts as true: not null, false, 0, "", [] or {}.
@@ -45,7 +49,7 @@ bool truthy(const json::value& value);
 class Template {
  public:
   static Template parse(std::string_view text, std::size_t* at = nullptr);  ///< errors as Expression::parse, an unclosed ${ too
-  json::value fill(const json::object& scope) const;
+  json::value fill(const json::object& scope) const;  ///< errors as Expression::evaluate; the text it writes holds at most 1 MB
   std::vector<Reference> references() const;
   bool constant() const;  ///< no ${...} in it
 
@@ -54,10 +58,28 @@ class Template {
   std::vector<Piece> pieces_;
 };
 
+/// What a function was called with. The readers throw Error(invalid) that says which function wants what; positions count from 0.
+class Arguments {
+ public:
+  Arguments(std::string_view function, std::span<const json::value* const> values) : function_(function), values_(values) {}
+  std::size_t size() const { return values_.size(); }
+  const json::value& operator[](std::size_t i) const { return *values_[i]; }
+  std::string_view text(std::size_t i) const;
+  double number(std::size_t i) const;
+  std::int64_t whole(std::size_t i) const;  ///< a whole number of at most nine digits
+  const json::array& list(std::size_t i) const;
+  [[noreturn]] void refuse(std::size_t i, std::string_view wanted) const;
+
+ private:
+  std::string_view function_;
+  std::span<const json::value* const> values_;
+};
+
 struct FunctionKind {
-  std::string_view name, sentence, example;
-  int least = 1, most = 1;  ///< arguments
-  json::value (*apply)(std::span<const json::value> arguments);
+  std::string_view name, sentence;
+  std::string_view example;  ///< a call and what it gives: len("合同") -> 2
+  int least = 1, most = 1;   ///< arguments
+  json::value (*apply)(const Arguments& arguments);
 };
 /// All functions in reading order.
 std::span<const FunctionKind> functions();

@@ -37,7 +37,8 @@ StepOutcome run(const StepCall& call) {
 
 }  // namespace
 
-extern const StepKind decide_step{
+extern const StepKind decide_step;
+const StepKind decide_step{
     .name = "decide",
     .sentence = "takes an answer when it is sure enough, else refuses",
     .example = "{id: it, kind: decide, answer: \"${inputs.question}\", confidence: 0.8, threshold: 0.5}",
@@ -47,7 +48,7 @@ extern const StepKind decide_step{
         {.name = "threshold", .takes = Takes::number, .sentence = "the least confidence to take it with", .standard = "0.5", .least = 0, .most = 1},
         {.name = "reason", .sentence = "what is said when it refuses"},
     },
-    .gives = "{answer: any, confidence: number?, threshold: number}",
+    .gives = "{answer: any, confidence: number or null, threshold: number}",
     .refuses = Refuses::sometimes,
     .run = run,
 };

@@ -37,7 +37,8 @@ StepOutcome run(const StepCall& call) {
 
 }  // namespace
 
-extern const StepKind match_step{
+extern const StepKind match_step;
+const StepKind match_step{
     .name = "match",
     .sentence = "answers a question with what an expert wrote for it, or refuses",
     .example = "{id: it, kind: match, question: \"${inputs.question}\"}",
@@ -47,7 +48,7 @@ extern const StepKind match_step{
         {.name = "threshold", .takes = Takes::number, .sentence = "the least confidence to answer with; without one, the workspace's", .least = 0, .most = 1},
         {.name = "quote", .takes = Takes::boolean, .sentence = "whether a sentence of a document may answer where no expert has", .standard = "false"},
     },
-    .gives = "{answer: string?, confidence: number, curated: boolean, citations: [{collection: string, document: string, title: string, quote: string, "
+    .gives = "{answer: string or null, confidence: number, curated: boolean, citations: [{collection: string, document: string, title: string, quote: string, "
              "start: integer, end: integer, page: integer}], nearest: [{collection: string, document: string, title: string, score: number}]}",
     .refuses = Refuses::sometimes,
     .run = run,

@@ -55,7 +55,8 @@ void check(const Yaml& settings, std::vector<Problem>& problems) {
 
 }  // namespace
 
-extern const StepKind review_step{
+extern const StepKind review_step;
+const StepKind review_step{
     .name = "review",
     .sentence = "asks a person, who approves, edits or answers; the run waits",
     .example = "{id: it, kind: review, ask: {en: \"Is this right?\", zh: \"这样对吗？\"}, group: experts, propose: \"${inputs.question}\"}",

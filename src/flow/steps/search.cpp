@@ -33,7 +33,8 @@ StepOutcome run(const StepCall& call) {
 
 }  // namespace
 
-extern const StepKind search_step{
+extern const StepKind search_step;
+const StepKind search_step{
     .name = "search",
     .sentence = "finds the passages that fit some words, of what the person may see",
     .example = "{id: it, kind: search, text: \"${inputs.question}\", k: 5}",
