@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/result.h"
+#include "base/time.h"
 #include "flow/check.h"
 #include "flow/walk.h"
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "library/find.h"
 #include "policy/people.h"
@@ -180,9 +181,12 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
     }
     const Stopwatch watch;
     const StepCall call{.settings = settings,
+                        .written = step.written,
                         .caller = caller_,
                         .doors = doors_,
                         .deadline = std::chrono::steady_clock::now() + step.timeout.value_or(step_time),
+                        .today = today(),
+                        .today = today(),
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id};
     auto outcome = as_result([&] { return step.kind->run(call); });
@@ -249,7 +253,7 @@ std::optional<StepRecord> Walk::answered(const Step& step, const StepRecord& rec
     next.state = answer == "it happened" ? State::done : State::refused;
     return next;
   }
-  const StepCall call{.settings = settings, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .key = {}, .run = run_.id, .arrived = &task.said};
+  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .arrived = &task.said};
   auto outcome = step.kind->run(call);
   next.state = state_of(outcome.status);
   next.result = std::move(outcome.result);
@@ -268,6 +272,8 @@ void Walk::open_task_for(const Step& step, StepRecord& record, std::string_view 
   if (const auto due = read_duration(string_or(record.result, "due"))) task.due_at = task.made_at + due->count();
   new_tasks_.push_back(std::move(task));
 }
+
+std::string Walk::today() const { return rfc3339(sources_.now_ms() / 1000).substr(0, 10); }
 
 json::object Walk::base_scope() const {
   return {{"inputs", run_.inputs}, {"steps", steps_}, {"run", json::object{{"id", run_.id}, {"app", run_.app}, {"by", run_.by}, {"started", rfc3339(run_.started_at / 1000)}}}};

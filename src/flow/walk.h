@@ -31,6 +31,7 @@ class Walk {
   std::optional<StepRecord> answered(const Step& step, const StepRecord& record, const json::object& settings);
   void open_task_for(const Step& step, StepRecord& record, std::string_view kind);
 
+  std::string today() const;
   json::object base_scope() const;
   void put(StepRecord record);
   StepRecord* find(int position, int item);
