@@ -186,7 +186,6 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .doors = doors_,
                         .deadline = std::chrono::steady_clock::now() + step.timeout.value_or(step_time),
                         .today = today(),
-                        .today = today(),
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id};
     auto outcome = as_result([&] { return step.kind->run(call); });
