@@ -228,4 +228,20 @@ json::value json_of(const Yaml& yaml) {
   GW_ASSERT(false);
 }
 
+Yaml yaml_of(const json::value& value) {
+  Yaml out;
+  if (const auto* object = value.if_object()) {
+    out.kind = Yaml::Kind::map;
+    for (const auto& member : *object) out.members.push_back({std::string(member.key()), {}, yaml_of(member.value())});
+  } else if (const auto* array = value.if_array()) {
+    out.kind = Yaml::Kind::list;
+    for (const auto& item : *array) out.items.push_back(yaml_of(item));
+  } else if (!value.is_null()) {
+    out.kind = Yaml::Kind::scalar;
+    out.plain = !value.is_string();
+    out.text = value.is_string() ? std::string(value.get_string()) : json_text(value);
+  }
+  return out;
+}
+
 }  // namespace gw

@@ -51,5 +51,7 @@ Yaml parse_yaml(std::string_view text, Place* at = nullptr);
 
 /// The same as JSON: plain scalars become null, true, false and numbers as YAML 1.2 reads them (`no` and `on` stay words), quoted ones stay strings.
 json::value json_of(const Yaml& yaml);
+/// And back: the tree that a file with this value would have, without places.
+Yaml yaml_of(const json::value& value);
 
 }  // namespace gw

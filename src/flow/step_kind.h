@@ -54,6 +54,7 @@ struct StepCall {
   std::chrono::steady_clock::time_point deadline;
   std::string today;                      ///< 2026-11-23, in the workspace's time zone
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
+  std::string run = {};                   ///< the run's id; "" outside of runs
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
 };
 
@@ -69,6 +70,8 @@ struct StepKind {
   Schema (*gives_for)(const Yaml& settings) = nullptr;  ///< where it depends on the settings; instead of `gives`
   Effect effect = Effect::none;
   Refuses refuses = Refuses::never;
+  /// Of an effect outside: whether the other side honours the key, so that it may be tried again. Null: it may not.
+  bool (*repeatable)(const json::object& settings) = nullptr;
   /// Problems beyond what the entries say, of a table that may have others already; `settings` is the whole step. May be null.
   void (*check)(const Yaml& settings, std::vector<Problem>& problems) = nullptr;
   /// Blocks; called on a worker thread, several at once. Gives up with an Error.

@@ -79,6 +79,32 @@ INSERT OR IGNORE INTO files(source, path, hash, bytes, modified, changed, node)
 UPDATE questions SET reason = CASE WHEN confidence > 0 THEN 'uncertain' ELSE 'nothing' END;
 DELETE FROM questions WHERE who <> '' AND NOT EXISTS(SELECT 1 FROM users WHERE name = who AND created_at <= at);
 )sql"},
+    {6, R"sql(
+CREATE TABLE app_versions(            -- flow: what was applied, unchangeable
+  app TEXT NOT NULL, version INTEGER NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL, made_at INTEGER NOT NULL, who TEXT NOT NULL,
+  PRIMARY KEY(app, version), UNIQUE(app, hash)) WITHOUT ROWID;
+CREATE TABLE live_apps(app TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE releases(                -- flow: which version was made live when, and why
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '');
+CREATE TABLE runs(                    -- flow: one row an execution; times in milliseconds since 1970; owner: the process that works on it
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, app TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL, by TEXT NOT NULL,
+  cause TEXT NOT NULL, inputs TEXT NOT NULL, output TEXT NOT NULL, reason TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  wake_at INTEGER NOT NULL, needed_model INTEGER NOT NULL, owner TEXT NOT NULL);
+CREATE INDEX runs_by_app ON runs(app, number);
+CREATE INDEX runs_unended ON runs(state, owner, wake_at) WHERE ended_at = 0;
+CREATE INDEX runs_ended ON runs(ended_at) WHERE ended_at > 0;
+CREATE TABLE run_steps(               -- flow: what became of each step (item -1) and each item of a step
+  run INTEGER NOT NULL, position INTEGER NOT NULL, item INTEGER NOT NULL, state TEXT NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,
+  evidence TEXT NOT NULL, tries INTEGER NOT NULL, at INTEGER NOT NULL, ms REAL NOT NULL, needed_model INTEGER NOT NULL,
+  PRIMARY KEY(run, position, item)) WITHOUT ROWID;
+CREATE TABLE run_tokens(app TEXT NOT NULL, token TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(app, token)) WITHOUT ROWID;  -- flow: what triggers started
+CREATE TABLE tasks(                   -- flow: what people are asked
+  number INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL, position INTEGER NOT NULL, item INTEGER NOT NULL, kind TEXT NOT NULL, grp TEXT NOT NULL,
+  person TEXT NOT NULL, asked TEXT NOT NULL, state TEXT NOT NULL, said TEXT NOT NULL, made_at INTEGER NOT NULL, done_at INTEGER NOT NULL, due_at INTEGER NOT NULL);
+CREATE INDEX tasks_by_run ON tasks(run);
+CREATE INDEX tasks_by_state ON tasks(state, number);
+)sql"},
 };
 
 }  // namespace

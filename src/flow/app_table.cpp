@@ -1,0 +1,60 @@
+#include "flow/app_table.h"
+
+#include "base/hash.h"
+
+namespace gw {
+namespace {
+
+constexpr const char* columns = "SELECT app, version, text, made_at, who FROM app_versions ";
+
+AppVersion version_in(const Rows& row) { return {row.text(0), row.integer(1), row.text(2), row.integer(3), row.text(4)}; }
+
+}  // namespace
+
+AppVersion keep_version(Db& db, std::string_view app, std::string_view text, std::string_view who, std::int64_t at) {
+  const std::string hash = sha256_hex(text);
+  if (auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", app, hash); row.next()) return version_in(row);
+  db.run("INSERT INTO app_versions(app, version, hash, text, made_at, who) SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM app_versions WHERE app = ?", app, hash,
+         text, at, who, app);
+  auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", app, hash);
+  row.next();
+  return version_in(row);
+}
+
+std::optional<AppVersion> app_version(Db& db, std::string_view app, std::int64_t version) {
+  auto row = db.query(std::string(columns) + "WHERE app = ? AND version = ?", app, version);
+  return row.next() ? std::optional(version_in(row)) : std::nullopt;
+}
+
+std::vector<AppVersion> app_versions(Db& db, std::string_view app) {
+  std::vector<AppVersion> out;
+  auto row = db.query(std::string(columns) + "WHERE app = ? ORDER BY version DESC", app);
+  while (row.next()) out.push_back(version_in(row));
+  return out;
+}
+
+std::optional<AppVersion> live_version(Db& db, std::string_view app) {
+  auto row = db.query("SELECT v.app, v.version, v.text, v.made_at, v.who FROM live_apps l JOIN app_versions v ON v.app = l.app AND v.version = l.version WHERE l.app = ?", app);
+  return row.next() ? std::optional(version_in(row)) : std::nullopt;
+}
+
+std::vector<std::string> live_apps(Db& db) {
+  std::vector<std::string> out;
+  auto row = db.query("SELECT app FROM live_apps ORDER BY app");
+  while (row.next()) out.push_back(row.text(0));
+  return out;
+}
+
+void make_live(Db& db, std::string_view app, std::int64_t version, std::string_view who, std::string_view act, std::string_view note, std::int64_t at) {
+  db.run("INSERT OR REPLACE INTO live_apps(app, version) VALUES(?, ?)", app, version);
+  db.run("INSERT INTO releases(app, version, at, who, act, note) VALUES(?, ?, ?, ?, ?, ?)", app, version, at, who, act, note);
+}
+
+std::vector<ReleaseRow> releases_of(Db& db, std::string_view app) {
+  std::vector<ReleaseRow> out;
+  auto row = db.query("SELECT version, at, who, act, note FROM releases WHERE app = ? ORDER BY seq DESC", app);
+  while (row.next()) out.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4)});
+  return out;
+}
+
+}  // namespace gw

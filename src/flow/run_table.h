@@ -1,0 +1,40 @@
+// The rows of runs, of their steps and of what people are asked.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/run.h"
+#include "store/db.h"
+
+namespace gw {
+
+/// Inserts the run (number 0, which becomes its number) or brings its row up to date, with the given records, which replace those of the same step and
+/// item. `owner` names the process that works on it; "" when none does.
+void keep_run(Db&, Run& run, const std::vector<StepRecord>& records, std::string_view owner);
+std::optional<Run> run_by_id(Db&, std::string_view id);
+/// Latest first, without steps; of one app and one state when given.
+std::vector<Run> recent_runs(Db&, std::string_view app, std::string_view state, std::int64_t before, std::int64_t limit);
+/// Whether a run with this token was begun before: a trigger's file or row starts one run, whatever is killed in between.
+bool take_token(Db&, std::string_view app, std::string_view token, std::int64_t at);
+
+/// Takes a run that waits or sleeps for `owner`; false when somebody else was faster or it does not wait.
+bool claim_run(Db&, std::string_view id, std::string_view owner);
+/// Takes over what a process that died was working on; the ids.
+std::vector<std::string> claim_runs_of(Db&, std::string_view dead, std::string_view owner);
+std::vector<std::string> owners(Db&);  ///< of running ones
+std::vector<std::string> runs_to_wake(Db&, std::int64_t now, std::int64_t limit);
+
+std::int64_t open_task(Db&, const PersonTask& task);
+std::optional<PersonTask> task_by_number(Db&, std::int64_t number);
+std::vector<PersonTask> tasks_of_run(Db&, std::string_view run);
+/// In order of making, from behind `after`; of one state. Who may see them is the caller's business.
+std::vector<PersonTask> list_tasks(Db&, std::string_view state, std::int64_t after, std::int64_t limit);
+/// False when it is not open any more.
+bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
+std::int64_t count_open_tasks(Db&);
+
+/// Removes ended runs, their steps and tasks, that ended before `before`, oldest first; at most `limit`. How many.
+std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
+
+}  // namespace gw

@@ -1,0 +1,87 @@
+// Runs applications so that nothing is lost: a killed process leaves runs that another goes on with.
+//
+//   start ──> steps in order ──> done | refused | failed
+//                 │    ▲
+//                 ▼    │ answer(task)      wake(now)
+//              waiting ┘ (for a person)    sleeping (before another try)
+//
+// A run is written before anything outside the workspace happens, before it waits or sleeps, and before anybody is told about it. Steps in between,
+// which change nothing outside, are written together: after a kill they are simply taken again. An effect outside is written as begun before it
+// happens; found so by another process, it is repeated where the other side honours its key, else a person is asked whether it happened.
+//
+// Each process that runs is an owner with a lock file, which the kernel frees when it dies; `resume` takes over what dead owners left.
+#pragma once
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "base/files.h"
+#include "flow/app.h"
+#include "flow/app_table.h"
+#include "flow/run_table.h"
+
+namespace gw {
+
+/// Where time and names come from, so that a run can be replayed.
+struct RunnerSources {
+  std::function<std::int64_t()> now_ms;
+  std::function<std::string()> new_id;
+};
+RunnerSources system_sources();
+
+struct RunRequest {
+  std::string app;
+  std::int64_t version = 0;
+  json::object inputs;
+  Caller caller;
+  std::string cause = "command";
+  std::string token;  ///< of a trigger: the same token starts one run, ever; "" for none
+};
+
+/// Thread-safe. Every function blocks; a run is worked on by one thread at a time.
+class Runner {
+ public:
+  Runner(const StepDoors& doors, RunnerSources sources = system_sources());
+  ~Runner();
+
+  /// Runs until it ends, waits or sleeps. Error(not_found) without that version, Error(invalid) naming the inputs that do not fit. What fails inside the
+  /// run is told by the run. nullopt when the token has been taken before.
+  std::optional<Run> run(RunRequest request);
+  /// Stores a run that has begun and returns it at once; `go_on` does the rest.
+  std::optional<Run> start(RunRequest request);
+  /// Goes on with a run that this process owns (from `start`, `resume` or `wake`).
+  Run go_on(const std::string& id);
+
+  /// What a person said to a task: {verdict: "approved" | "answered" | "rejected", answer, note}; `by` and `at` are added. Error(not_found) when there is no
+  /// such task that the caller may answer, Error(conflict) when it is done already, Error(invalid) when the answer does not fit. The run then goes on
+  /// when all that it waits for is there.
+  Run answer(std::int64_t task, json::object said, const Caller& caller);
+
+  /// Takes over runs of processes that died; their ids, for go_on.
+  std::vector<std::string> resume();
+  /// Takes runs whose sleep is over.
+  std::vector<std::string> wake(std::int64_t most);
+
+  /// A version's app, read once. Error(not_found); Error(conflict) when this program does not accept its file any more.
+  std::shared_ptr<const App> app(const std::string& name, std::int64_t version);
+
+  const StepDoors& doors() const { return doors_; }
+  const RunnerSources& sources() const { return sources_; }
+
+ private:
+  Run first(RunRequest& request, const App& app) const;
+  void live();
+
+  const StepDoors doors_;
+  const RunnerSources sources_;
+  std::string owner_;
+  std::unique_ptr<FileLock> alive_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const App>> apps_;  // by "name version"
+};
+
+/// Whether the caller may see the task and answer it.
+bool may_answer(const Caller& caller, const PersonTask& task);
+
+}  // namespace gw

@@ -1,0 +1,56 @@
+// One process's walk through a run: from what its records say to the next point where it ends, waits or sleeps.
+#pragma once
+#include <map>
+
+#include "flow/app.h"
+#include "flow/run_table.h"
+#include "flow/runner.h"
+
+namespace gw {
+
+class Walk {
+ public:
+  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run);
+  /// Takes steps until it must stop, and writes where it stands. Throws only when the store cannot be written.
+  Run go();
+
+ private:
+  using State = StepRecord::State;
+  struct Stopped {};  // thrown inside to leave the steps; the run's state says why
+
+  void load();
+  void check_rights();
+  void take_steps();
+  bool settle(const Step& step, int position, const StepRecord& record, std::size_t& next);
+  StepRecord take(const Step& step, int position);
+  StepRecord take_each(const Step& step, int position, const json::array& items, json::object& scope);
+  StepRecord take_one(const Step& step, int position, int item, const json::object& scope);
+  StepRecord attempt(const Step& step, StepRecord record, const json::object& settings);
+  StepRecord failed_try(const Step& step, StepRecord record, const json::object& settings, const Error& error);
+  StepRecord ask_whether_it_happened(const Step& step, StepRecord record);
+  std::optional<StepRecord> answered(const Step& step, const StepRecord& record, const json::object& settings);
+  void open_task_for(const Step& step, StepRecord& record, std::string_view kind);
+
+  std::string today() const;
+  json::object base_scope() const;
+  void put(StepRecord record);
+  StepRecord* find(int position, int item);
+  void remember(const std::string& id, const StepRecord& record);
+  void end(RunState state, std::string reason);
+  void make_output();
+  void flush();
+  bool answered_meanwhile(Db& db) const;
+
+  const StepDoors& doors_;
+  const RunnerSources& sources_;
+  const std::string& owner_;
+  const App& app_;
+  Run run_;
+  Caller caller_;
+  json::object steps_;                   // what expressions see of the steps so far
+  std::vector<StepRecord> unwritten_;
+  std::vector<PersonTask> new_tasks_;
+  std::map<std::pair<int, int>, PersonTask> tasks_;  // the latest of each place
+};
+
+}  // namespace gw
