@@ -214,6 +214,8 @@ TEST_F(LibraryTest, rights_follow_what_was_given_last_but_not_over_a_classificat
   EXPECT_EQ(found("bandicoot", hr).size(), 2u);
   library->classify("b.md", std::nullopt, {}, Label::restricted, "");
   add(docs, {});
+  EXPECT_TRUE(found("bandicoot", all).empty());
+  add(docs, {.groups = {"everyone"}});
   EXPECT_EQ(found("bandicoot", all), std::vector<std::string>{"a.md"});
   write(docs / "b.md", "special bandicoot, changed");
   add(docs, {});
