@@ -123,9 +123,10 @@ void Adding::give_origin(Db& db, const std::vector<std::string>& groups, Label l
 void Adding::open_origin(const std::string& root, bool keeps_source) {
   for (bool more = true; more;)
     more = store_.writing<bool>([&](Db& db) {
-      give_origin(db, options_.groups, options_.label.value_or(Label::internal));
-      const auto& [groups, label] = origin_.rights;
       const auto before = root.empty() ? std::nullopt : source_at(db, origin_.collection, root);
+      // What is not named stays as it was given before: adding again must open nothing. `everyone` is named to open it.
+      give_origin(db, options_.groups.empty() && before ? before->groups : options_.groups, options_.label.value_or(before ? before->label : Label::internal));
+      const auto& [groups, label] = origin_.rights;
       origin_.source = before && keeps_source ? std::optional(before->id) : std::nullopt;
       if (before && (before->groups != groups || before->label != label)) {
         const auto from = intern_compartment(db, origin_.collection, before->groups, before->label);

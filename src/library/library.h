@@ -15,8 +15,8 @@ namespace gw {
 
 struct AddOptions {
   std::string collection = "default";
-  std::vector<std::string> groups;  ///< none: everyone
-  std::optional<Label> label;       ///< none: internal
+  std::vector<std::string> groups;  ///< none: those of the same folder or file when it was added before, else everyone
+  std::optional<Label> label;       ///< none: likewise, else internal
   bool allow_removals = false;   ///< a folder that vanished, is empty or lost more than half may remove documents; so may a file without text any more
   std::vector<std::string> passwords;
   std::string who = "";          ///< for the audit row
