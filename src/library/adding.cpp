@@ -277,11 +277,13 @@ void Adding::put_file(Db& db, FileRead& file, AddReport& tally) {
         break;
     }
   }
+  const auto whole = document_by_name(db, origin_.collection, top);
+  const auto around = whole && whole->rights_from == RightsFrom::hand ? whole->compartment : origin_.compartment;
   for (const auto& unread : file.unread) {
     const auto earlier = std::ranges::find(before, unread.name, &DocumentRow::name);
     const bool stays = earlier != before.end();
     keep_unread(db, origin_.collection, origin_.source, file.path, unread,
-                stays && origin_.rights_from != RightsFrom::hand ? earlier->compartment : origin_.compartment, now_seconds());
+                stays && origin_.rights_from != RightsFrom::hand ? earlier->compartment : around, now_seconds());
     if (unread.name == top && file.empty && !emptied) {
       ++tally.empty;
       continue;

@@ -73,6 +73,12 @@ std::string taken(Db& db, const std::string& collection, const std::string& name
 Put put_document(Db& db, const Workspace& workspace, const Origin& origin, const std::string& path, const Ready& ready, const TakeOver& may_take_over) {
   auto compartment = ready.rights ? intern_compartment(db, origin.collection, ready.rights->groups, ready.rights->label) : origin.compartment;
   auto rights_from = ready.rights ? RightsFrom::line : origin.rights_from;
+  // What lies in a container that was classified by hand lies where the container does, however new it is.
+  if (const auto container = ready.container.empty() ? std::nullopt : document_by_name(db, origin.collection, ready.container);
+      container && container->rights_from == RightsFrom::hand && rights_from == RightsFrom::origin) {
+    compartment = container->compartment;
+    rights_from = RightsFrom::hand;
+  }
   const auto existing = document_by_name(db, origin.collection, ready.name);
   if (existing) {
     if (!is_of(db, *existing, origin, path) && !(existing->source == origin.source && may_take_over(existing->path))) return Put::conflict;

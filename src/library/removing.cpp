@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "library/inside.h"
 #include "library/putting.h"
+#include "library/source_table.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -100,6 +101,7 @@ void Library::classify(const std::string& name, const std::optional<std::string>
     const auto found = inside_->must_find(db, name, collection);
     const auto compartment = intern_compartment(db, found.collection, groups, label);
     for (const auto& row : document_and_parts(db, found.collection, found.name)) give_rights(db, row, compartment, RightsFrom::hand);
+    move_unread(db, found.collection, found.name, compartment);
     const auto now = *compartment_by_id(db, compartment);
     audit(db, who, "classify", found.collection + "/" + found.name,
           fmt::format("{} for {}", name_of(now.label), now.groups.empty() ? "everyone" : join(now.groups, ",")));

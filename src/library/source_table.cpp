@@ -86,6 +86,11 @@ void forget_unread(Db& db, const std::string& collection, const std::string& nam
   db.run("DELETE FROM unread WHERE collection = ?1 AND name >= ?2 AND name < ?2 || '!0' AND (name = ?2 OR name >= ?2 || '!/')", collection, name);
 }
 
+void move_unread(Db& db, const std::string& collection, const std::string& name, std::int64_t compartment) {
+  db.run("UPDATE unread SET compartment = ?3 WHERE collection = ?1 AND name >= ?2 AND name < ?2 || '!0' AND (name = ?2 OR name >= ?2 || '!/')", collection, name,
+         compartment);
+}
+
 void rename_unread(Db& db, const std::string& collection, const std::string& name, const std::string& to, const std::string& path) {
   forget_unread(db, collection, to);
   db.run("UPDATE unread SET name = ?3 || substr(name, length(?2) + 1), path = ?4 "

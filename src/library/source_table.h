@@ -47,6 +47,8 @@ void keep_unread(Db&, const std::string& collection, std::optional<std::int64_t>
                  std::int64_t at);
 /// Forgets the file and what lies in it.
 void forget_unread(Db&, const std::string& collection, const std::string& name);
+/// The names of the file and of what lies in it are seen by whom the file is.
+void move_unread(Db&, const std::string& collection, const std::string& name, std::int64_t compartment);
 void rename_unread(Db&, const std::string& collection, const std::string& name, const std::string& to, const std::string& path);
 std::unordered_map<std::int64_t, std::int64_t> unread_per_compartment(Db&);
 std::vector<Library::UnreadRow> unread_files(Db&, const Scope& scope, std::int64_t limit);
