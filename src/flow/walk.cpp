@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 
 #include "base/error.h"
@@ -273,7 +274,12 @@ void Walk::open_task_for(const Step& step, StepRecord& record, std::string_view 
   new_tasks_.push_back(std::move(task));
 }
 
-std::string Walk::today() const { return rfc3339(sources_.now_ms() / 1000).substr(0, 10); }
+std::string Walk::today() const {
+  const std::time_t now = sources_.now_ms() / 1000;
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
 
 json::object Walk::base_scope() const {
   return {{"inputs", run_.inputs}, {"steps", steps_}, {"run", json::object{{"id", run_.id}, {"app", run_.app}, {"by", run_.by}, {"started", rfc3339(run_.started_at / 1000)}}}};
