@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "base/settings.h"
 #include "cli/cli.h"
-#include "flow/step_kind.h"
+#include "flow/runner.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
@@ -39,16 +39,18 @@ struct Open {
   Index index;
   Library library;
   Answerer answerer;
+  Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
-        store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")) {}
+        store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
+        runner({store, index, answerer, library}) {}
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {
   cli::Doors out;
   out.open = [&open](const std::optional<fs::path>& workspace) {
     open = std::make_unique<Open>(find_workspace(workspace));
-    return cli::House{open->store, open->index, open->library, open->answerer, open->settings};
+    return cli::House{open->store, open->index, open->library, open->answerer, open->runner, open->settings};
   };
   out.settings = [](const std::optional<fs::path>& workspace) {
     const auto found = as_result([&] { return find_workspace(workspace); });

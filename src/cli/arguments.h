@@ -37,6 +37,21 @@ struct KeyArguments { std::string act, user, id, title; int days = 0; };
 struct FileArguments { std::string file; };
 struct KindsArguments { std::string family; };
 struct CheckArguments { std::vector<std::string> apps; bool schema = false; };
+struct RunArguments {
+  std::string app, inputs, each, as;
+  std::vector<std::string> input;  ///< NAME=VALUE, or NAME=@FILE
+  bool draft = false;
+  std::int64_t version = 0;
+  bool steps = false;
+};
+struct RunsArguments { std::string act, id, name, state, out; int days = 90, limit = 50; };
+struct TasksArguments { std::string state = "open", as; int limit = 100; };
+struct AnswerArguments {
+  std::int64_t task = 0;
+  bool approve = false, reject = false;
+  std::optional<std::string> text, json;
+  std::string note, as;
+};
 struct VerifyArguments { bool rebuild = false; };
 
 }  // namespace gw::cli

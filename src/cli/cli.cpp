@@ -127,6 +127,37 @@ void app_commands(Line& line) {
   c->add_option("APP", which->apps, "names of apps, or paths of .yaml files (default: all of apps/)");
   c->add_flag("--schema", which->schema, "print the JSON Schema of an app file, for editors");
   line.command("apps", "List the apps of the workspace.", apps);
+  auto r = std::make_shared<RunArguments>();
+  c = line.command("run", "Run an app: its live version, a version, or its files as they stand now.", run_app, r);
+  c->add_option("APP", r->app)->required();
+  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes a file's text");
+  auto* inputs = c->add_option("--inputs", r->inputs, "a JSON file with all inputs; - is standard input");
+  c->add_option("--each", r->each, "a JSONL file of {\"id\",\"inputs\"}: a run a line")->excludes(inputs);
+  c->add_option("--as", r->as, "as this user");
+  auto* draft = c->add_flag("--draft", r->draft, "the files as they stand now");
+  c->add_option("--version", r->version, "this version")->excludes(draft)->check(CLI::PositiveNumber);
+  c->add_flag("--steps", r->steps, "also what each step gave");
+  auto l = std::make_shared<RunsArguments>();
+  c = line.command("runs", "List runs; `runs show ID`, `runs resume`, `runs prune --days N`.", runs, l);
+  c->add_option("ACT", l->act, "an app's name, or show, resume, prune");
+  c->add_option("ID", l->id, "the run's id (show)");
+  c->add_option("--state", l->state, "only these")->check(CLI::IsMember({"running", "waiting", "sleeping", "done", "refused", "failed"}));
+  c->add_option("--limit", l->limit, "at most so many (50)")->check(CLI::Range(1, 100'000));
+  c->add_option("--days", l->days, "prune: what ended longer ago (90)")->check(CLI::Range(0, 36'500));
+  auto t = std::make_shared<TasksArguments>();
+  c = line.command("tasks", "List what people are asked.", tasks, t);
+  c->add_option("--state", t->state, "open (default) or done")->check(CLI::IsMember({"open", "done"}));
+  c->add_option("--as", t->as, "what this user may answer");
+  c->add_option("--limit", t->limit, "at most so many (100)")->check(CLI::Range(1, 100'000));
+  auto a = std::make_shared<AnswerArguments>();
+  c = line.command("answer", "Answer a task; its run goes on.", answer, a);
+  c->add_option("TASK", a->task)->required();
+  c->add_flag("--approve", a->approve, "what was proposed is right");
+  c->add_flag("--reject", a->reject, "it shall not be");
+  c->add_option("--text", a->text, "the answer, a text");
+  c->add_option("--json-answer", a->json, "the answer, as JSON");
+  c->add_option("--note", a->note, "why");
+  c->add_option("--as", a->as, "as this user");
 }
 
 void people_commands(Line& line) {

@@ -9,6 +9,7 @@
 #include "base/kind.h"
 #include "base/settings.h"
 #include "cli/arguments.h"
+#include "flow/runner.h"
 #include "index/index.h"
 #include "library/library.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ struct House {
   Index& index;
   Library& library;
   Answerer& answerer;
+  Runner& runner;
   const Settings& settings;
 };
 

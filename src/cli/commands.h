@@ -31,6 +31,10 @@ int ask(const Call&, const AskArguments&);
 int eval(const Call&, const EvalArguments&);          // eval.cpp
 int check(const Call&, const CheckArguments&);        // apps.cpp
 int apps(const Call&);
+int run_app(const Call&, const RunArguments&);        // runs.cpp
+int runs(const Call&, const RunsArguments&);
+int tasks(const Call&, const TasksArguments&);        // tasks.cpp
+int answer(const Call&, const AnswerArguments&);
 int user(const Call&, const UserArguments&);          // people.cpp
 int key(const Call&, const KeyArguments&);
 int group(const Call&);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "flow/bundle.h"
 #include "flow/duration.h"
 #include "flow/formula.h"
 #include "flow/schedule.h"
@@ -72,10 +73,14 @@ struct App {
   Gate gate;
   std::optional<Worth> worth;
   std::vector<Trigger> triggers;
-  std::string text;  ///< the file as it was read
+  std::vector<std::string> groups;  ///< who may run it; empty: everyone who may come in
+  Bundle bundle;                    ///< of the version that it was read from; only `text` where it was read from a file
 
   const Step* step(std::string_view id) const;
 };
+
+/// The files of the workspace that a run of it reads: rules, templates, programs. Sorted, without repeats.
+std::vector<std::string> files_named(const App& app);
 
 /// The inputs as one schema of an object: for the form, OpenAPI, MCP, and to check what a run is started with.
 Schema schema_of(const std::vector<Input>& inputs);

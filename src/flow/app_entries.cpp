@@ -49,6 +49,7 @@ const std::vector<Entry>& app_entries() {
       {.name = "outputs", .takes = Takes::schemas, .need = Need::required, .sentence = "what comes out: a name and what it may be, each", .known = fixed},
       {.name = "steps", .takes = Takes::steps, .need = Need::required, .sentence = "what is done, in order"},
       {.name = "output", .takes = Takes::values, .need = Need::required, .sentence = "what each output is made of, by ${...}"},
+      {.name = "groups", .takes = Takes::texts, .sentence = "the groups whose members may run it; without it everyone who may come in", .known = fixed},
       cases_entry(),
       gate_entry(),
       value_entry(),

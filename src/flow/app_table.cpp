@@ -1,22 +1,26 @@
 #include "flow/app_table.h"
 
-#include "base/hash.h"
+#include "base/json.h"
 
 namespace gw {
 namespace {
 
-constexpr const char* columns = "SELECT app, version, text, made_at, who FROM app_versions ";
+constexpr const char* columns = "SELECT app, version, text, parts, made_at, who FROM app_versions ";
 
-AppVersion version_in(const Rows& row) { return {row.text(0), row.integer(1), row.text(2), row.integer(3), row.text(4)}; }
+AppVersion version_in(const Rows& row) {
+  AppVersion out{{.app = row.text(0), .version = row.integer(1), .text = row.text(2), .files = {}, .models = {}}, row.integer(4), row.text(5)};
+  read_parts(out, parse_json(row.text(3)).as_object());
+  return out;
+}
 
 }  // namespace
 
-AppVersion keep_version(Db& db, std::string_view app, std::string_view text, std::string_view who, std::int64_t at) {
-  const std::string hash = sha256_hex(text);
-  if (auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", app, hash); row.next()) return version_in(row);
-  db.run("INSERT INTO app_versions(app, version, hash, text, made_at, who) SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM app_versions WHERE app = ?", app, hash,
-         text, at, who, app);
-  auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", app, hash);
+AppVersion keep_version(Db& db, const Bundle& bundle, std::string_view who, std::int64_t at) {
+  const std::string hash = hash_of(bundle);
+  if (auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", bundle.app, hash); row.next()) return version_in(row);
+  db.run("INSERT INTO app_versions(app, version, hash, text, parts, made_at, who) SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ? FROM app_versions WHERE app = ?",
+         bundle.app, hash, bundle.text, json::serialize(parts_json(bundle)), at, who, bundle.app);
+  auto row = db.query(std::string(columns) + "WHERE app = ? AND hash = ?", bundle.app, hash);
   row.next();
   return version_in(row);
 }
@@ -34,7 +38,7 @@ std::vector<AppVersion> app_versions(Db& db, std::string_view app) {
 }
 
 std::optional<AppVersion> live_version(Db& db, std::string_view app) {
-  auto row = db.query("SELECT v.app, v.version, v.text, v.made_at, v.who FROM live_apps l JOIN app_versions v ON v.app = l.app AND v.version = l.version WHERE l.app = ?", app);
+  auto row = db.query("SELECT v.app, v.version, v.text, v.parts, v.made_at, v.who FROM live_apps l JOIN app_versions v ON v.app = l.app AND v.version = l.version WHERE l.app = ?", app);
   return row.next() ? std::optional(version_in(row)) : std::nullopt;
 }
 

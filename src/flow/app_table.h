@@ -4,20 +4,18 @@
 #include <string>
 #include <vector>
 
+#include "flow/bundle.h"
 #include "store/db.h"
 
 namespace gw {
 
-struct AppVersion {
-  std::string app;
-  std::int64_t version = 0;
-  std::string text;  ///< of the file
+struct AppVersion : Bundle {
   std::int64_t made_at = 0;
   std::string who;
 };
 
-/// The version that has this text: the one that is there, or a new one.
-AppVersion keep_version(Db&, std::string_view app, std::string_view text, std::string_view who, std::int64_t at);
+/// The version that is this bundle (its own number does not matter): the one that is there, or a new one.
+AppVersion keep_version(Db&, const Bundle& bundle, std::string_view who, std::int64_t at);
 std::optional<AppVersion> app_version(Db&, std::string_view app, std::int64_t version);
 std::vector<AppVersion> app_versions(Db&, std::string_view app);  ///< latest first
 std::optional<AppVersion> live_version(Db&, std::string_view app);

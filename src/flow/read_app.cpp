@@ -1,4 +1,7 @@
+#include <set>
+
 #include "base/error.h"
+#include "base/text.h"
 #include "flow/app_entries.h"
 #include "flow/check_parts.h"
 
@@ -113,7 +116,10 @@ App read_app(const Yaml& tree, std::string_view text) {
   if (const Yaml* value = tree.find("value")) out.worth = read_worth(*value);
   if (const Yaml* triggers = tree.find("trigger"))
     for (const auto& item : triggers->items) out.triggers.push_back(read_trigger(item));
-  out.text = text;
+  if (const Yaml* groups = tree.find("groups"))
+    for (const auto& group : groups->items) out.groups.push_back(nfc(group.text));
+  out.bundle.app = out.name;
+  out.bundle.text = text;
   return out;
 }
 
@@ -121,6 +127,14 @@ const Step* App::step(std::string_view id) const {
   for (const auto& step : steps)
     if (step.id == id) return &step;
   return nullptr;
+}
+
+std::vector<std::string> files_named(const App& app) {
+  std::set<std::string> out;
+  for (const auto& step : app.steps)
+    for (const auto& entry : step.kind->settings)
+      if (const Yaml* value = step.written.find(entry.name); value != nullptr && entry.takes == Takes::file && entry.known == Known::at_check) out.insert(value->text);
+  return {out.begin(), out.end()};
 }
 
 Schema schema_of(const std::vector<Input>& inputs) {

@@ -1,6 +1,7 @@
 #include "flow/runner.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -74,11 +75,13 @@ std::shared_ptr<const App> Runner::app(const std::string& name, std::int64_t ver
   auto checked = check_app(row->text, name);
   if (!checked.app)
     throw Error(Code::conflict, fmt::format("Version {} of {} does not hold any more: line {}: {}", version, name, checked.problems.front().place.line, checked.problems.front().message));
+  checked.app->bundle = *row;
   if (apps_.size() >= apps_kept) apps_.clear();
   return apps_[key] = std::make_shared<const App>(std::move(*checked.app));
 }
 
 Run Runner::first(RunRequest& request, const App& app) const {
+  if (!may_run(request.caller, app)) throw Error(Code::forbidden, fmt::format("{} is for members of {}.", app.name, fmt::join(app.groups, ", ")));
   const Schema schema = schema_of(app.inputs);
   json::value inputs = with_defaults(schema, std::move(request.inputs));
   if (const auto unfit = faults_of(schema, inputs); !unfit.empty()) throw Error(Code::invalid, "The inputs do not fit. " + sentence_of(unfit));
@@ -187,6 +190,10 @@ std::vector<std::string> Runner::wake(std::int64_t most) {
       if (claim_run(db, id, owner_)) out.push_back(id);
   });
   return out;
+}
+
+bool may_run(const Caller& caller, const App& app) {
+  return caller.administrator || app.groups.empty() || std::ranges::any_of(app.groups, [&](const std::string& group) { return std::ranges::find(caller.groups, group) != caller.groups.end(); });
 }
 
 bool may_answer(const Caller& caller, const PersonTask& task) {

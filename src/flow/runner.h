@@ -45,7 +45,7 @@ class Runner {
   Runner(const StepDoors& doors, RunnerSources sources = system_sources());
   ~Runner();
 
-  /// Runs until it ends, waits or sleeps. Error(not_found) without that version, Error(invalid) naming the inputs that do not fit. What fails inside the
+  /// Runs until it ends, waits or sleeps. Error(forbidden) when the app is not for the caller, Error(not_found) without that version, Error(invalid) naming the inputs that do not fit. What fails inside the
   /// run is told by the run. nullopt when the token has been taken before.
   std::optional<Run> run(RunRequest request);
   /// Stores a run that has begun and returns it at once; `go_on` does the rest.
@@ -81,6 +81,8 @@ class Runner {
   std::unordered_map<std::string, std::shared_ptr<const App>> apps_;  // by "name version"
 };
 
+/// Whether the caller may run the app; Runner asks, too.
+bool may_run(const Caller& caller, const App& app);
 /// Whether the caller may see the task and answer it.
 bool may_answer(const Caller& caller, const PersonTask& task);
 

@@ -47,7 +47,7 @@ class RunnerTest : public testing::Test {
 
   std::int64_t keep(const std::string& text) {
     for (const auto& problem : check_app(text, "it").problems) ADD_FAILURE() << problem.place.line << ": " << problem.message;
-    return store->writing<AppVersion>([&](Db& db) { return keep_version(db, "it", text, "", 0); }).version;
+    return store->writing<AppVersion>([&](Db& db) { return keep_version(db, {.app = "it", .text = text}, "", 0); }).version;
   }
   // An app of one input `question` with these steps.
   std::int64_t app(const std::string& steps, const std::string& output = "${inputs.question}") {

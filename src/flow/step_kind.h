@@ -9,6 +9,7 @@
 
 #include "answer/answer.h"
 #include "base/kind.h"
+#include "flow/bundle.h"
 #include "flow/entry.h"
 #include "flow/schema.h"
 #include "index/index.h"
@@ -55,6 +56,7 @@ struct StepCall {
   std::string today;                      ///< 2026-11-23, in the workspace's time zone
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   std::string run = {};                   ///< the run's id; "" outside of runs
+  const Bundle* bundle = nullptr;         ///< files and models of the app's version; null outside of runs
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
 };
 

@@ -187,7 +187,8 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .deadline = std::chrono::steady_clock::now() + step.timeout.value_or(step_time),
                         .today = today(),
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
-                        .run = run_.id};
+                        .run = run_.id,
+                        .bundle = &app_.bundle};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
     if (!outcome) {
@@ -252,7 +253,7 @@ std::optional<StepRecord> Walk::answered(const Step& step, const StepRecord& rec
     next.state = answer == "it happened" ? State::done : State::refused;
     return next;
   }
-  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .arrived = &task.said};
+  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .arrived = &task.said};
   auto outcome = step.kind->run(call);
   next.state = state_of(outcome.status);
   next.result = std::move(outcome.result);

@@ -19,6 +19,12 @@ const std::vector<const GraderKind*>& graders() {
   return all;
 }
 
+std::vector<std::string> grader_names() {
+  std::vector<std::string> out;
+  for (const auto* kind : graders()) out.emplace_back(kind->name);
+  return out;
+}
+
 const GraderKind& grader(std::string_view name) {
   std::string names;
   for (const GraderKind* kind : graders()) {

@@ -3,6 +3,7 @@
 // A grader takes the expected and the actual output of a case as JSON and gives a score from 0 to 1 and whether that counts as right. It looks at
 // nothing else: no model, no clock, no order of cases; the same pair gets the same grade anywhere. Text is compared as `comparable` says.
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct GraderKind {
 };
 
 const std::vector<const GraderKind*>& graders();
+std::vector<std::string> grader_names();
 /// Error(not_found) naming the kinds that there are.
 const GraderKind& grader(std::string_view name);
 

@@ -21,7 +21,10 @@ ReportTable table_of(const Chart& chart);
 std::string chart_number(double value);   ///< 1,234.5: at most four significant places behind the point, thousands apart
 const char* chart_colour(std::size_t n);  ///< "3366aa": of series or slice n; they can be told apart by the colour-blind
 
-/// Round steps for an axis that holds all values and zero.
+/// About how many columns a text takes where Latin letters take one and Han two.
+std::size_t drawn_columns(std::string_view text);
+
+/// Round steps for an axis that holds all values, and zero unless it is a line far above it.
 struct Scale { double least = 0, most = 1, step = 0.25; };
 Scale scale_of(const Chart& chart);
 

@@ -4,9 +4,16 @@
 #include <array>
 #include <cmath>
 
+#include "base/text.h"
 #include "render/chart.h"
 
 namespace gw {
+
+std::size_t drawn_columns(std::string_view text) {
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < text.size();) out += decode(text, i) >= 0x2E80 ? 2 : 1;
+  return out;
+}
 
 std::string chart_number(double value) {
   std::string digits = fmt::format("{:.4f}", std::abs(value));
@@ -23,12 +30,16 @@ const char* chart_colour(std::size_t n) {
 }
 
 Scale scale_of(const Chart& chart) {
-  double least = 0, most = 0;
+  std::optional<double> lowest, highest;
   for (const auto& series : chart.series)
     for (const auto& value : series.values) {
-      least = std::min(least, value.value_or(0));
-      most = std::max(most, value.value_or(0));
+      if (!value) continue;
+      lowest = std::min(*value, lowest.value_or(*value));
+      highest = std::max(*value, highest.value_or(*value));
     }
+  double least = std::min(lowest.value_or(0), 0.0), most = std::max(highest.value_or(0), 0.0);
+  // A line far above zero tells by its course, not by its height.
+  if (chart.kind == Chart::Kind::line && lowest && *lowest > 0 && *highest > *lowest && *highest - *lowest < *highest * 0.4) least = *lowest - (*highest - *lowest) * 0.2;
   if (least == most) most = 1;
   const double rough = (most - least) / 5, power = std::pow(10, std::floor(std::log10(rough)));
   const double share = rough / power;

@@ -34,6 +34,33 @@ std::string shortened(std::string_view text, double most) {
   return out + "…";
 }
 
+// A label cut at spaces, and between Han; four lines when it does not fit into three.
+std::vector<std::string> in_lines(std::string_view text, double most) {
+  std::vector<std::string> out{""};
+  std::string word;
+  const auto put = [&](bool space) {
+    if (!out.back().empty() && drawn(out.back()) + drawn(word) > most) out.emplace_back();
+    if (drawn(word) > most) out.resize(4);
+    out.back() += word;
+    if (space && !out.back().empty()) out.back() += ' ';
+    word.clear();
+  };
+  for (std::size_t i = 0; i < text.size() && out.size() < 4;) {
+    const std::size_t from = i;
+    const char32_t c = decode(text, i);
+    if (c == ' ') {
+      put(true);
+      continue;
+    }
+    if (is_han(c)) put(false);
+    word += text.substr(from, i - from);
+    std::size_t next = i;
+    if (is_han(c) && (next >= text.size() || !is_punctuation(decode(text, next)))) put(false);
+  }
+  put(false);
+  return out;
+}
+
 std::string words(double x, double y, std::string_view anchor, std::string_view text, std::string_view more = "") {
   return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>", x, y, anchor, more, escaped(text));
 }
@@ -135,18 +162,21 @@ class Drawing {
     }
   }
 
-  // Level where they fit, slanted where they do not, and only some where there are too many.
+  // Level where they fit, in two or three lines where that is enough, else slanted; only some where there are too many.
   void labels() {
     double widest = 0;
     for (const auto& label : chart_.labels) widest = std::max(widest, drawn(label));
-    const bool level = widest < slot() - 6;
+    std::size_t lines = 1;
+    std::vector<std::vector<std::string>> broken;
+    for (const auto& label : chart_.labels) lines = std::max(lines, broken.emplace_back(in_lines(label, slot() - 6)).size());
+    const bool level = lines <= 3;
     const std::size_t every = level ? 1 : static_cast<std::size_t>(std::ceil(18 / slot()));
     for (std::size_t i = 0; i < chart_.labels.size(); i += every) {
       const double x = left_ + slot() * (static_cast<double>(i) + 0.5);
-      if (level) body_ += words(x, bottom_ + 18, "middle", chart_.labels[i]);
-      else body_ += words(x + 4, bottom_ + 14, "end", shortened(chart_.labels[i], std::min(130.0, (x - 4) * 1.15)), fmt::format(" transform=\"rotate(-35 {:.1f} {:.1f})\"", x + 4, bottom_ + 14));
+      for (std::size_t n = 0; level && n < broken[i].size(); ++n) body_ += words(x, bottom_ + 18 + 15 * static_cast<double>(n), "middle", broken[i][n]);
+      if (!level) body_ += words(x + 4, bottom_ + 14, "end", shortened(chart_.labels[i], std::min(130.0, (x - 4) * 1.15)), fmt::format(" transform=\"rotate(-35 {:.1f} {:.1f})\"", x + 4, bottom_ + 14));
     }
-    height_ = bottom_ + (level ? 30 : 24 + std::min(widest, 130.0) * 0.6);
+    height_ = bottom_ + (level ? 15 + 15 * static_cast<double>(lines) : 24 + std::min(widest, 130.0) * 0.6);
   }
 
   void pie() {

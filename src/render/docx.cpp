@@ -217,9 +217,7 @@ class Writer {
     std::vector<double> wants(table.columns.size(), 4);
     for (const auto& row : table.rows)
       for (std::size_t i = 0; i < row.size(); ++i) {
-        double drawn = 2;
-        const std::string text = plain_text(row[i]);
-        for (std::size_t at = 0; at < text.size();) drawn += decode(text, at) >= 0x2E80 ? 2 : 1;
+        const double drawn = 2 + static_cast<double>(drawn_columns(plain_text(row[i])));
         wants[i] = std::max(wants[i], std::min(drawn, 60.0));
       }
     double sum = 0;

@@ -1,6 +1,8 @@
 // HTML: one file that needs nothing else, for the screen and for paper.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "render/chart.h"
 #include "render/markup.h"
 
@@ -36,7 +38,7 @@ table{border-collapse:collapse;width:100%;font-size:.94em;line-height:1.5;margin
 th,td{padding:.5em .75em;text-align:left;vertical-align:top;border-bottom:1px solid #e1e5ea}
 th{background:#eaf0f7;border-bottom:2px solid #b8c7da;font-weight:600}
 tbody tr:nth-child(even){background:#f9fafb}
-.r{text-align:right}.c{text-align:center}.l{text-align:left}
+.r{text-align:right}.c{text-align:center}.l{text-align:left}.n{white-space:nowrap}
 hr{border:0;border-top:1px solid #d5dae0;margin:2em 0}
 figure{break-inside:avoid}
 svg.chart{display:block;width:100%;height:auto;font-family:inherit}
@@ -106,12 +108,27 @@ class Writer {
     out_ += "</li>\n";
   }
 
+  // Columns of short texts, whose lines are not broken: Chinese may be broken anywhere and would become a column of single characters.
+  static std::vector<bool> short_columns(const ReportTable& table) {
+    std::vector<bool> out;
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      std::size_t widest = 0;
+      for (const auto& row : table.rows) widest = std::max(widest, drawn_columns(plain_text(row[i])));
+      out.push_back(widest <= 16 && (all += widest + 3) <= 70);
+    }
+    return out;
+  }
+
   void table(const ReportTable& table) {
+    const auto is_short = short_columns(table);
     const auto row = [&](const std::vector<Spans>& cells, std::string_view tag) {
       out_ += "<tr>";
       for (std::size_t i = 0; i < cells.size(); ++i) {
-        static constexpr std::string_view sides[]{"", " class=\"l\"", " class=\"c\"", " class=\"r\""};
-        out_ += fmt::format("<{0}{1}>{2}</{0}>", tag, sides[std::size_t(table.columns[i])], text(cells[i]));
+        static constexpr std::string_view sides[]{"", "l", "c", "r"};
+        std::string look(sides[std::size_t(table.columns[i])]);
+        if (is_short[i]) look += look.empty() ? "n" : " n";
+        out_ += fmt::format("<{0}{1}>{2}</{0}>", tag, look.empty() ? "" : fmt::format(" class=\"{}\"", look), text(cells[i]));
       }
       out_ += "</tr>\n";
     };

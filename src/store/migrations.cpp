@@ -105,6 +105,39 @@ CREATE TABLE tasks(                   -- flow: what people are asked
 CREATE INDEX tasks_by_run ON tasks(run);
 CREATE INDEX tasks_by_state ON tasks(state, number);
 )sql"},
+    {7, R"sql(
+ALTER TABLE app_versions ADD COLUMN parts TEXT NOT NULL DEFAULT '{}';   -- the files that it names, with their text, and the numbers of its models
+CREATE TABLE run_files(run TEXT NOT NULL, name TEXT NOT NULL, media TEXT NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL,
+  PRIMARY KEY(run, name)) WITHOUT ROWID;   -- flow: files that runs made; their bytes lie beside the store by hash
+CREATE INDEX run_files_by_hash ON run_files(hash);
+CREATE TABLE trigger_marks(app TEXT NOT NULL, position INTEGER NOT NULL, mark TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(app, position)) WITHOUT ROWID;  -- flow
+CREATE TABLE small_models(            -- model: what training fitted, unchangeable
+  number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL, blob BLOB NOT NULL,
+  report TEXT NOT NULL, made_at INTEGER NOT NULL);
+CREATE INDEX small_models_by_name ON small_models(app, name, number);
+CREATE TABLE cases(                   -- learn: inputs with their standard answers, beside those in files
+  number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, id TEXT NOT NULL, inputs TEXT NOT NULL, expected TEXT NOT NULL, refuse INTEGER NOT NULL,
+  never_break INTEGER NOT NULL, sealed INTEGER NOT NULL, stratum TEXT NOT NULL, cluster TEXT NOT NULL, time TEXT NOT NULL, source TEXT NOT NULL, run TEXT NOT NULL,
+  note TEXT NOT NULL, who TEXT NOT NULL, made_at INTEGER NOT NULL, UNIQUE(app, id));
+CREATE TABLE evaluations(             -- learn: a version held against the cases
+  number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, cause TEXT NOT NULL,
+  cases INTEGER NOT NULL, right INTEGER NOT NULL, wrong INTEGER NOT NULL, refused INTEGER NOT NULL, score REAL NOT NULL, report TEXT NOT NULL);
+CREATE INDEX evaluations_by_app ON evaluations(app, number);
+CREATE TABLE evaluated(evaluation INTEGER NOT NULL, case_id TEXT NOT NULL, score REAL NOT NULL, right INTEGER NOT NULL, answered INTEGER NOT NULL,
+  output TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY(evaluation, case_id)) WITHOUT ROWID;
+CREATE TABLE certificates(number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+  void TEXT NOT NULL DEFAULT '');
+CREATE TABLE monitors(app TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE feedback(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, verdict TEXT NOT NULL,
+  expected TEXT NOT NULL, why TEXT NOT NULL, case_id TEXT NOT NULL DEFAULT '');
+CREATE INDEX feedback_by_run ON feedback(run);
+CREATE TABLE gaps(                    -- learn: what was refused and an expert is asked for; key: the question, folded
+  number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, key TEXT NOT NULL, question TEXT NOT NULL, task INTEGER NOT NULL, times INTEGER NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL DEFAULT '', UNIQUE(app, key));
+CREATE TABLE outcomes(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
+  amount REAL NOT NULL, note TEXT NOT NULL);
+CREATE INDEX outcomes_by_app ON outcomes(app, at);
+)sql"},
 };
 
 }  // namespace
