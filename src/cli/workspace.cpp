@@ -95,7 +95,8 @@ int verify(const Call& call, const VerifyArguments& arguments) {
     if (e.code() != Code::unavailable) throw;
     say(e.message());  // a full disk: what is there can be verified all the same
   }
-  const auto problems = house.library.verify();
+  auto problems = house.library.verify();
+  for (auto& problem : verify_artifacts(house.store)) problems.push_back(std::move(problem));
   for (const auto& problem : problems) {
     if (call.common.json) print_json({{"problem", problem}});
     else print_line(problem);

@@ -17,6 +17,7 @@ namespace {
 
 using Kind = ReportBlock::Kind;
 
+constexpr std::string_view gap = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/>";
 constexpr int text_width = 9412;  // twips between the margins of A4
 const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -201,6 +202,7 @@ class Writer {
                           .depth = at.depth};
     body_ += paragraph(properties(inside), run(callout_title(block.name, report_->tongue), fmt::format("<w:b/><w:bCs/><w:color w:val=\"{}\"/>", row.line)));
     blocks(block.inside, inside);
+    body_ += paragraph(gap, "");
   }
 
   void code(const ReportBlock& block, const Standing& at) {
@@ -212,18 +214,22 @@ class Writer {
     body_ += paragraph(properties(here), lines);
   }
 
-  // Columns in proportion to their longest texts, none too narrow.
+  // A column of short texts is as wide as they are, so that Chinese is not broken into single characters; the others share what is left.
   static std::vector<int> widths(const ReportTable& table) {
+    constexpr double letter = 112, margins = 260, short_most = 16;
     std::vector<double> wants(table.columns.size(), 4);
     for (const auto& row : table.rows)
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        const double drawn = 2 + static_cast<double>(drawn_columns(plain_text(row[i])));
-        wants[i] = std::max(wants[i], std::min(drawn, 60.0));
-      }
-    double sum = 0;
-    for (const double one : wants) sum += one;
+      for (std::size_t i = 0; i < row.size(); ++i) wants[i] = std::max(wants[i], std::min(static_cast<double>(drawn_columns(plain_text(row[i]))), 60.0));
+    double fixed = 0, shared = 0;
+    for (const double one : wants) (one <= short_most ? fixed : shared) += one <= short_most ? one * letter + margins : one;
+    const bool fits = shared > 0 && fixed < text_width * 0.7;
     std::vector<int> out;
-    for (const double one : wants) out.push_back(static_cast<int>(text_width * one / sum));
+    double all = 0;
+    for (const double one : wants) all += one + 2;
+    for (const double one : wants) {
+      if (!fits) out.push_back(static_cast<int>(text_width * (one + 2) / all));
+      else out.push_back(static_cast<int>(one <= short_most ? one * letter + margins : (text_width - fixed) * one / shared));
+    }
     return out;
   }
 
@@ -239,7 +245,7 @@ class Writer {
         body_ += fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>", columns[i], paragraph(properties({}, "", sides[std::size_t(table.columns[i])]), runs(table.rows[r][i])));
       body_ += "</w:tr>";
     }
-    body_ += "</w:tbl>" + paragraph("<w:spacing w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/>", "");  // two tables in a row would be one
+    body_ += "</w:tbl>" + paragraph(gap, "");  // two tables in a row would be one
   }
 
   void chart(const Chart& chart) {

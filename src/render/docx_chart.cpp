@@ -11,8 +11,8 @@ namespace {
 
 std::string column(std::size_t n) { return std::string(1, static_cast<char>('A' + n)); }  // at most 12 series
 
-std::string text_properties(int size, bool bold = false) {
-  return fmt::format("<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz=\"{}\" b=\"{}\"/></a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr>", size, bold ? 1 : 0);
+std::string text_properties(int size, bool bold = false, const char* colour = "404040") {
+  return fmt::format("<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz=\"{}\" b=\"{}\"><a:solidFill><a:srgbClr val=\"{}\"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr>", size, bold ? 1 : 0, colour);
 }
 
 std::string title(const std::string& text, int size, bool bold) {
@@ -24,7 +24,7 @@ std::string fill(std::size_t n) { return fmt::format("<a:solidFill><a:srgbClr va
 
 std::string data_labels(bool shown, bool percent) {
   return fmt::format("<c:dLbls>{}<c:showLegendKey val=\"0\"/><c:showVal val=\"{}\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"{}\"/><c:showBubbleSize val=\"0\"/></c:dLbls>",
-                     shown ? "<c:numFmt formatCode=\"" + std::string(percent ? "0%" : "#,##0.####") + "\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" + text_properties(900) : "", shown && !percent ? 1 : 0, shown && percent ? 1 : 0);
+                     shown ? "<c:numFmt formatCode=\"" + std::string(percent ? "0%" : "#,##0.####") + "\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" + text_properties(900, percent, percent ? "FFFFFF" : "404040") + (percent ? "<c:dLblPos val=\"ctr\"/>" : "") : "", shown && !percent ? 1 : 0, shown && percent ? 1 : 0);
 }
 
 std::string labels(const Chart& chart) {
@@ -59,11 +59,12 @@ std::string series(const Chart& chart, std::size_t n) {
 }
 
 std::string axes(const Chart& chart) {
+  const Scale scale = scale_of(chart);
   return "<c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/>"
          "<c:tickLblPos val=\"low\"/>" + text_properties(900) + "<c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>"
-         "<c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines><c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"E3E5E8\"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>" +
+         "<c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>" + fmt::format("<c:max val=\"{}\"/><c:min val=\"{}\"/>", scale.most, scale.least) + "</c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines><c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"E3E5E8\"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>" +
          (chart.unit.empty() ? "" : title(chart.unit, 900, false)) +
-         "<c:numFmt formatCode=\"#,##0.####\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>" + text_properties(900) + "<c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/></c:valAx>";
+         "<c:numFmt formatCode=\"#,##0.####\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>" + text_properties(900) + "<c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/>" + fmt::format("<c:majorUnit val=\"{}\"/></c:valAx>", scale.step);
 }
 
 std::string plot(const Chart& chart) {
