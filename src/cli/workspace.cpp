@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "flow/artifacts.h"
 
 namespace gw::cli {
 namespace {

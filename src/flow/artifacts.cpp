@@ -51,7 +51,7 @@ std::string numbered(const std::string& name, std::size_t n) {
 RunFile keep_artifact(Store& store, std::string_view run, std::string_view name, std::string_view media, std::string_view bytes) {
   if (bytes.size() > artifact_bytes_most) throw Error(Code::invalid, fmt::format("A file of a run may hold {} MB; this one would hold {} MB.", artifact_bytes_most >> 20, bytes.size() >> 20));
   if (!store.has_room(bytes.size())) throw Error(Code::unavailable, "There is not enough free space for the file.");
-  const std::string wanted = harmless_name(name);
+  const std::string wanted = file_name_of(name);
   RunFile file{.run = std::string(run), .name = wanted, .media = std::string(media), .hash = sha256_hex(bytes), .bytes = static_cast<std::int64_t>(bytes.size())};
   put_bytes(store, file.hash, bytes);
   store.write([&](Db& db) {
@@ -115,7 +115,7 @@ std::vector<std::string> verify_artifacts(const Store& store) {
   }
 }
 
-std::string harmless_name(std::string_view name) {
+std::string file_name_of(std::string_view name) {
   std::string out;
   std::size_t length = 0;
   const std::size_t dot = name.rfind('.');

@@ -16,7 +16,7 @@ namespace gw {
 constexpr std::size_t artifact_bytes_most = 32u << 20;
 constexpr std::size_t artifacts_most = 2000;  ///< of one run
 
-/// Keeps the file durably. The name is made harmless (harmless_name); when the run has another file of that name it gets a number: "report-2.docx". The
+/// Keeps the file durably. The name is made harmless (file_name_of); when the run has another file of that name it gets a number: "report-2.docx". The
 /// same file kept again (a step taken again after a kill) is the file that is there. Error(invalid) over a limit.
 RunFile keep_artifact(Store&, std::string_view run, std::string_view name, std::string_view media, std::string_view bytes);
 
@@ -33,6 +33,6 @@ std::vector<std::string> verify_artifacts(const Store&);
 
 /// A file name that is harmless everywhere: letters and digits of any script, - _ . and single spaces as hyphens, at most 80 characters, never "", "." or a
 /// reserved name. The ending stays.
-std::string harmless_name(std::string_view name);
+std::string file_name_of(std::string_view name);
 
 }  // namespace gw

@@ -269,7 +269,17 @@ class Reader {
     std::string link;
     const auto put = [&](std::string text, bool code) {
       if (text.empty()) return;
-      if (text == "\n") return void(out.push_back({.text = text}));
+      // No white space stands at the end or the beginning of a line.
+      if (text == "\n") {
+        while (!out.empty() && !out.back().is_break() && !out.back().code) {
+          out.back().text.erase(out.back().text.find_last_not_of(" \t") + 1);
+          if (!out.back().text.empty()) break;
+          out.pop_back();
+        }
+        return void(out.push_back({.text = text}));
+      }
+      if (!code && !out.empty() && out.back().is_break()) text.erase(0, text.find_first_not_of(" \t"));
+      if (text.empty()) return;
       Span span{.text = {}, .bold = on[1] || on[3], .italic = on[0] || on[2], .code = code, .struck = on[4], .link = link};
       if (!out.empty() && !out.back().is_break()) {
         span.text = out.back().text;

@@ -118,8 +118,12 @@ class Reader {
   std::vector<ReportBlock> read(const Lines& lines, std::size_t depth) {
     std::vector<ReportBlock> out;
     for (std::size_t i = 0; i < lines.size();) {
-      if (is_blank(lines[i])) ++i;
-      else out.push_back(block(lines, i, depth));
+      if (is_blank(lines[i])) {
+        ++i;
+        continue;
+      }
+      out.push_back(block(lines, i, depth));
+      if (out.back().kind == Kind::paragraph && out.back().text.empty()) out.pop_back();  // a line break alone
     }
     return out;
   }
@@ -178,8 +182,10 @@ class Reader {
       inside += lines[i].substr(std::min(indent, indent_of(lines[i])));
       inside += '\n';
     }
-    const auto name = std::string(fence.info.substr(0, fence.info.find(' ')));
-    if (name != "chart") return {.kind = Kind::code, .name = unshielded(name), .code = unshielded(inside)};
+    const auto word = fence.info.substr(0, std::min<std::size_t>(fence.info.find(' '), 40));
+    const bool is_plain = std::ranges::all_of(word, [](char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '+' || c == '-' || c == '#' || c == '.'; });
+    const std::string name(is_plain ? word : "");
+    if (name != "chart") return {.kind = Kind::code, .name = name, .code = unshielded(inside)};
     if (++charts_ > limits_.charts) throw Error(Code::invalid, fmt::format("The document has more than {} charts.", limits_.charts));
     return {.kind = Kind::chart, .chart = read_chart(unshielded(inside), tongue_, limits_)};
   }

@@ -21,7 +21,7 @@ std::string fence_for(std::string_view text, std::size_t least) {
 
 std::string code_span(const std::string& text) {
   const std::string fence = fence_for(text, 1);
-  const bool padded = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
+  const bool padded = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ') && !trim(text).empty());
   return fmt::format("{0}{2}{1}{2}{0}", fence, text, padded ? " " : "");
 }
 
@@ -35,41 +35,72 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-// White space cannot stand inside the marks of a look.
-std::string span_text(const Span& span) {
-  if (span.code) return code_span(span.text);
-  const auto inner = trim(span.text);
-  if (inner.empty()) return span.text;
-  const std::size_t from = span.text.find(inner);
-  std::string out = plain(inner);
-  if (span.struck) out = "~~" + out + "~~";
-  if (span.italic) out = "*" + out + "*";
-  if (span.bold) out = "**" + out + "**";
-  return span.text.substr(0, from) + out + span.text.substr(from + inner.size());
-}
+// The spans of one paragraph, each look opened once and closed where it ends. White space stands outside of the marks.
+class Inline {
+ public:
+  explicit Inline(std::string_view line_break) : line_break_(line_break) {}
 
-std::string inline_text(const Spans& spans, std::string_view line_break) {
-  std::string out, link;
-  const auto end_link = [&] {
-    if (!link.empty()) out += fmt::format("](<{}>)", link);
-    link.clear();
-  };
-  for (const auto& span : spans) {
+  std::string write(const Spans& spans) {
+    for (const auto& span : spans) add(span);
+    end_link();
+    return std::move(out_);
+  }
+
+ private:
+  void add(const Span& span) {
     if (span.is_break()) {
       end_link();
-      out += line_break;
-      continue;
+      out_ += line_break_;
+      return;
     }
-    if (span.link != link) {
+    if (span.link != link_) {
       end_link();
-      if (!span.link.empty()) out += "[";
-      link = span.link;
+      if (!span.link.empty()) out_.insert(out_.size() - out_.ends_with('!'), out_.ends_with('!') ? "\\" : "").append("[");  // not a picture
+      link_ = span.link;
     }
-    out += span_text(span);
+    if (!span.code && trim(span.text).empty()) {
+      out_ += span.text;
+      return;
+    }
+    std::vector<std::string_view> wanted;
+    if (span.bold) wanted.push_back("**");
+    if (span.italic) wanted.push_back("*");
+    if (span.struck) wanted.push_back("~~");
+    const auto [mine, theirs] = std::ranges::mismatch(open_, wanted);
+    close(static_cast<std::size_t>(mine - open_.begin()));
+    std::string_view text = span.text;
+    if (!span.code) {
+      const std::size_t spaces = std::min(text.find_first_not_of(" \t"), text.size());
+      out_ += text.substr(0, spaces);
+      text.remove_prefix(spaces);
+    }
+    for (auto mark = theirs; mark != wanted.end(); ++mark) {
+      out_ += *mark;
+      open_.push_back(*mark);
+    }
+    out_ += span.code ? code_span(span.text) : plain(text);
   }
-  end_link();
-  return out;
-}
+
+  void close(std::size_t depth) {
+    const std::size_t end = open_.size() > depth ? out_.find_last_not_of(" \t") + 1 : out_.size();
+    const std::string spaces = out_.substr(end);
+    out_.resize(end);
+    for (; open_.size() > depth; open_.pop_back()) out_ += open_.back();
+    out_ += spaces;
+  }
+
+  void end_link() {
+    close(0);
+    if (!link_.empty()) out_ += fmt::format("](<{}>)", link_);
+    link_.clear();
+  }
+
+  const std::string_view line_break_;
+  std::string out_, link_;
+  std::vector<std::string_view> open_;
+};
+
+std::string inline_text(const Spans& spans, std::string_view line_break) { return Inline(line_break).write(spans); }
 
 // What would begin a block at the beginning of a line is no longer there.
 std::string guarded(std::string text) {
@@ -103,17 +134,8 @@ std::string table_text(const ReportTable& table) {
   std::string out;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     for (const auto& cell : table.rows[r]) {
-      // In a row a pipe in code needs its backslash too.
       std::string text;
-      for (const auto& span : cell) {
-        std::string piece = inline_text({span}, "<br>");
-        if (span.code) {
-          std::string escaped;
-          for (const char c : piece) escaped += c == '|' ? "\\|" : std::string(1, c);
-          piece = escaped;
-        }
-        text += piece;
-      }
+      for (const char c : inline_text(cell, "<br>")) text += c == '|' && !text.ends_with('\\') ? "\\|" : std::string(1, c);  // in code a pipe has no backslash yet
       out += "| " + text + (text.empty() ? "" : " ");
     }
     out += "|\n";
@@ -125,7 +147,7 @@ std::string table_text(const ReportTable& table) {
   return out;
 }
 
-std::string blocks_text(const std::vector<ReportBlock>& blocks);
+std::string blocks_text(const std::vector<ReportBlock>& blocks, bool after_mark = false);
 
 // `other`: the list before it has the same marks, so it takes others to stay a list of its own.
 std::string list_text(const ReportBlock& list, bool other) {
@@ -135,7 +157,7 @@ std::string list_text(const ReportBlock& list, bool other) {
   for (const auto& item : list.inside) {
     const std::string mark = list.ordered ? fmt::format("{}{} ", number++, other ? ')' : '.') : other ? "* " : "- ";
     if (loose && !out.empty()) out += '\n';
-    append_lines(out, blocks_text(item.inside), mark, std::string(mark.size(), ' '));
+    append_lines(out, blocks_text(item.inside, !other), mark, std::string(mark.size(), ' '));  // "- - -" would be a rule
   }
   return out;
 }
@@ -161,21 +183,27 @@ std::string block_text(const ReportBlock& block, bool other_marks) {
       return fmt::format("{0}{1}\n{2}{0}\n", fence, block.name, block.code);
     }
     case Kind::chart: return (block.chart.title.empty() ? "" : fmt::format("**{}**\n\n", plain(trim(block.chart.title)))) + table_text(table_of(block.chart));
-    case Kind::rule: return "---\n";
+    case Kind::rule: return "___\n";  // "- ---" would be a rule, not an item
     case Kind::page_break: return "\\newpage\n";
   }
   return out;
 }
 
-std::string blocks_text(const std::vector<ReportBlock>& blocks) {
+// Whether a list is seen as one right under a paragraph.
+bool interrupts(const ReportBlock& list) {
+  return list.kind == Kind::list && !(list.ordered && list.start > 1) && !list.inside[0].inside.empty() && !list.inside[0].inside[0].text.empty();
+}
+
+// `after_mark`: a list that comes first takes the other marks.
+std::string blocks_text(const std::vector<ReportBlock>& blocks, bool after_mark) {
   std::string out;
   bool other = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     // A list under a paragraph of an item stands close to it.
-    const bool close = i == 1 && blocks[1].kind == Kind::list && blocks[0].kind == Kind::paragraph && !(blocks[1].ordered && blocks[1].start > 1);
+    const bool close = i == 1 && blocks[0].kind == Kind::paragraph && interrupts(blocks[1]);
     if (i > 0 && !close) out += '\n';
     const bool after_such = i > 0 && blocks[i].kind == Kind::list && blocks[i - 1].kind == Kind::list && blocks[i].ordered == blocks[i - 1].ordered;
-    other = after_such && !other;
+    other = i == 0 ? after_mark && blocks[0].kind == Kind::list && !blocks[0].ordered : after_such && !other;
     out += block_text(blocks[i], other);
   }
   return out;

@@ -37,7 +37,8 @@ std::string shielded(std::string_view text);
 std::string html_of(const Report& report);
 /// Office Open XML: styles, numbering, tables, charts that Word can restyle. The same report gives the same bytes.
 std::string docx_of(const Report& report);
-/// Markdown in one way of writing; a chart becomes a table. Reading it gives the same report, but for charts.
+/// Markdown in one way of writing; a chart becomes a table. Reading it gives the same report, but for charts and
+/// for bold and italic that cross.
 std::string markdown_of(const Report& report);
 
 }  // namespace gw
