@@ -24,7 +24,7 @@ bool is_hash(std::string_view name) { return name.size() == 64 && name.find_firs
 void put_bytes(const Store& store, const std::string& hash, std::string_view bytes) {
   const fs::path folder = folder_of(store), file = folder / hash;
   std::error_code failed;
-  if (fs::exists(file, failed)) return;
+  if (fs::exists(file, failed)) return fs::last_write_time(file, fs::file_time_type::clock::now(), failed);  // when it was last kept
   make_private_folder(folder);
   const fs::path made = folder / fmt::format("{}.{}.new", hash, to_hex(random_bytes(6)));
   FileWriter writer(made);
@@ -84,7 +84,23 @@ std::string read_artifact(const Store& store, const RunFile& file) {
   return std::move(*bytes);
 }
 
+namespace {
+
+// A run is stored at the latest when it ends or waits; what was kept a day ago for one that is not belongs to a process that was killed.
+void forget_lost_runs(Store& store) {
+  store.write([&](Db& db) {
+    for (const auto& file : files_without_run(db, 10'000)) {
+      std::error_code failed;
+      const auto kept = fs::last_write_time(folder_of(store) / file.hash, failed);
+      if (failed || kept < fs::file_time_type::clock::now() - std::chrono::days(1)) delete_run_file(db, file);
+    }
+  }, Space::freed);
+}
+
+}  // namespace
+
 std::int64_t sweep_artifacts(Store& store) {
+  forget_lost_runs(store);
   std::vector<fs::path> files;
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(folder_of(store), failed))

@@ -26,7 +26,7 @@ RunFile artifact_of(const Store&, std::string_view run, std::string_view name);
 /// The bytes. Error(not_found); Error(unavailable) when they are gone or not what they were.
 std::string read_artifact(const Store&, const RunFile& file);
 
-/// Removes bytes that no row refers to, as pruning runs leaves them; how many.
+/// Removes bytes that no row refers to, as pruning runs leaves them, and what killed processes left a day ago; how many files.
 std::int64_t sweep_artifacts(Store&);
 /// What rows and bytes disagree about, as sentences.
 std::vector<std::string> verify_artifacts(const Store&);

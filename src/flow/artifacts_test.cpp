@@ -71,6 +71,18 @@ TEST_F(ArtifactsTest, GoWithTheirRuns) {
   EXPECT_EQ(lying(), 1u);
 }
 
+TEST_F(ArtifactsTest, OfARunThatWasNeverStoredGoAfterADay) {
+  const RunFile lost = keep_artifact(*store, "lost", "a.md", "m", "bytes");
+  const fs::path file = root / "w/.groundwork/artifacts" / lost.hash;
+  fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(25));
+  keep_artifact(*store, "running", "a.md", "m", "bytes");  // kept again now
+  EXPECT_EQ(sweep_artifacts(*store), 0);
+  EXPECT_EQ(artifacts_of(*store, "lost").size(), 1u);
+  fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(25));
+  EXPECT_EQ(sweep_artifacts(*store), 1);
+  EXPECT_TRUE(artifacts_of(*store, "running").empty());
+}
+
 TEST_F(ArtifactsTest, AreVerified) {
   const RunFile file = keep_artifact(*store, "r1", "a.md", "m", "bytes");
   keep_artifact(*store, "r1", "b.md", "m", "others");

@@ -32,6 +32,12 @@ bool is_kept(Db& db, std::string_view hash) {
   return row.next();
 }
 
+std::vector<RunFile> files_without_run(Db& db, std::int64_t limit) {
+  return all_of(db.query(std::string(columns) + "WHERE NOT EXISTS(SELECT 1 FROM runs WHERE id = run) LIMIT ?", limit));
+}
+
+void delete_run_file(Db& db, const RunFile& file) { db.run("DELETE FROM run_files WHERE run = ? AND name = ?", file.run, file.name); }
+
 std::vector<RunFile> list_run_files(Db& db, std::string_view run, std::string_view name, std::int64_t limit) {
   return all_of(db.query(std::string(columns) + "WHERE (run, name) > (?, ?) ORDER BY run, name LIMIT ?", run, name, limit));
 }
