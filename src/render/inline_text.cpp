@@ -25,6 +25,8 @@ struct Piece {
   bool matched = false;
 };
 
+bool same_look(const Span& a, const Span& b) { return a.bold == b.bold && a.italic == b.italic && a.code == b.code && a.struck == b.struck && a.link == b.link; }
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) { open_.fill(-1); find_ticks(); }
@@ -281,10 +283,7 @@ class Reader {
       if (!code && !out.empty() && out.back().is_break()) text.erase(0, text.find_first_not_of(" \t"));
       if (text.empty()) return;
       Span span{.text = {}, .bold = on[1] || on[3], .italic = on[0] || on[2], .code = code, .struck = on[4], .link = link};
-      if (!out.empty() && !out.back().is_break()) {
-        span.text = out.back().text;
-        if (span == out.back()) return void(out.back().text += text);
-      }
+      if (!out.empty() && !out.back().is_break() && same_look(span, out.back())) return void(out.back().text += text);
       span.text = std::move(text);
       out.push_back(std::move(span));
     };
