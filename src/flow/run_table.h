@@ -34,7 +34,7 @@ std::vector<PersonTask> list_tasks(Db&, std::string_view state, std::int64_t aft
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 std::int64_t count_open_tasks(Db&);
 
-/// Removes ended runs, their steps and tasks, that ended before `before`, oldest first; at most `limit`. How many.
+/// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
 
 }  // namespace gw

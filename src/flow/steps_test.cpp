@@ -100,6 +100,17 @@ TEST_F(StepsTest, MatchQuotesOnlyWhenItMay) {
   EXPECT_EQ(quoted.result.at("curated"), false);
 }
 
+TEST_F(StepsTest, RenderMakesAFile) {
+  write_file(root / "letter.md", "Dear ${values.name},\n\n${#each values.lines as line}\n- ${line}\n${/each}\n");
+  const StepOutcome made = take("{kind: render, format: html, title: {en: 'A letter: 1', zh: 信}, template: letter.md, values: {name: Ms Li, lines: [a, b]}}");
+  EXPECT_EQ(made.result.at("file"), "A-letter-1.html");
+  EXPECT_EQ(made.result.at("media"), "text/html; charset=utf-8");
+  EXPECT_EQ(take("{kind: render, format: docx, title: {en: Report, zh: 报告}, text: 全部内容}").result.at("file"), "报告.docx");
+  EXPECT_EQ(take("{kind: render, format: md, title: X, text: y, name: ../z}").result.at("file"), "z.md");
+  EXPECT_EQ(take("{kind: render, format: md, title: X, text: y}").result.at("bytes"), 7);
+  EXPECT_THROW(take("{kind: render, format: md, title: X, template: none.md}"), Error);
+}
+
 TEST_F(StepsTest, DecideTakesWhatIsSureEnough) {
   struct Row { const char* settings; Status status; };
   for (const auto& row : {Row{"answer: x, confidence: 0.5, threshold: 0.5", Status::done}, Row{"answer: x, confidence: 0.49, threshold: 0.5", Status::refused}, Row{"answer: x", Status::done},
