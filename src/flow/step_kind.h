@@ -14,6 +14,7 @@
 #include "flow/schema.h"
 #include "index/index.h"
 #include "library/library.h"
+#include "policy/outgoing.h"
 #include "policy/rights.h"
 #include "store/store.h"
 
@@ -25,6 +26,7 @@ struct StepDoors {
   Index& index;
   Answerer& answerer;
   Library& library;
+  Egress& outgoing;
 };
 
 /// What a step's result rests on, for the trace and for the person who looks at it.
