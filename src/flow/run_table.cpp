@@ -172,6 +172,7 @@ std::int64_t prune_runs(Db& db, std::int64_t before, std::int64_t limit) {
     while (row.next()) numbers.push_back(row.integer(0));
   }
   for (const auto number : numbers) {
+    db.run("DELETE FROM run_parents WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
     db.run("DELETE FROM run_steps WHERE run = ?", number);
     db.run("DELETE FROM tasks WHERE run = ?", number);
     db.run("DELETE FROM runs WHERE number = ?", number);

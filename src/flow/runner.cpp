@@ -12,12 +12,15 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "flow/check.h"
+#include "flow/parent_table.h"
 #include "flow/walk.h"
 
 namespace gw {
 namespace {
 
 constexpr std::size_t apps_kept = 256;
+constexpr std::size_t depth_most = 8;  // of applications that run applications
+constexpr Duration again_least{1000}, again_most{600'000};
 
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
 fs::path file_of_owner(const Store& store, const std::string& owner) { return folder_of_owners(store) / (owner + ".lock"); }
@@ -58,7 +61,8 @@ RunnerSources system_sources() {
           [] { return to_hex(random_bytes(12)); }};
 }
 
-Runner::Runner(const StepDoors& doors, RunnerSources sources) : doors_(doors), sources_(std::move(sources)), owner_(to_hex(random_bytes(8))) {}
+Runner::Runner(const StepDoors& doors, RunnerSources sources) : doors_(doors), sources_(std::move(sources)), owner_(to_hex(random_bytes(8))),
+      run_app_([this](const StepCall& call, const std::string& app, json::object inputs) { return run_within(call, app, std::move(inputs)); }) {}
 
 Runner::~Runner() {
   if (!alive_) return;
@@ -126,14 +130,30 @@ std::optional<Run> Runner::run(RunRequest request) {
   live();
   const auto plan = app(request.app, request.version);
   Run begun = first(request, *plan);
-  return Walk(doors_, sources_, owner_, *plan, std::move(begun)).go();
+  return Walk(doors_, sources_, owner_, *plan, std::move(begun), &run_app_).go();
 }
 
 Run Runner::go_on(const std::string& id) {
   live();
+  Run run = walk(id);
+  if (!has_ended(run.state)) return run;
+  const auto parent = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, id); });
+  if (parent && doors_.store.writing<bool>([&](Db& db) { return claim_run(db, parent->parent, owner_); })) go_on(parent->parent);
+  return run;
+}
+
+Run Runner::walk(const std::string& id) {
   auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });
   if (!run) throw Error(Code::not_found, fmt::format("There is no run {}.", id));
   if (run->state != RunState::running) return *run;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!walked_.insert(id).second) return *run;
+  }
+  const std::shared_ptr<void> done(nullptr, [&](void*) {
+    const std::lock_guard lock(mutex_);
+    walked_.erase(id);
+  });
   const auto plan = as_result([&] { return app(run->app, run->version); });
   if (!plan) {
     run->state = RunState::failed;
@@ -142,7 +162,36 @@ Run Runner::go_on(const std::string& id) {
     doors_.store.write([&](Db& db) { keep_run(db, *run, {}, ""); });
     return *run;
   }
-  return Walk(doors_, sources_, owner_, **plan, std::move(*run)).go();
+  return Walk(doors_, sources_, owner_, **plan, std::move(*run), &run_app_).go();
+}
+
+// The run of a step has the step's key for a name, so that a process that takes the step again finds it.
+RunWithin Runner::run_within(const StepCall& call, const std::string& app, json::object inputs) {
+  const std::string id = sha256_hex("within " + call.key).substr(0, 24);
+  const auto stored = [&] { return doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); }); };
+  if (!stored()) begin_within(call, id, app, std::move(inputs));
+  walk(id);  // not by go_on: the one it is a step of is running, here
+  Run run = *stored();
+  const Duration again = std::clamp(Duration((sources_.now_ms() - run.started_at) / 10), again_least, again_most);
+  return {std::move(run), again};
+}
+
+void Runner::begin_within(const StepCall& call, const std::string& id, const std::string& app, json::object inputs) {
+  const auto own = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, call.run); });
+  ParentRow row{.parent = call.run, .above = own ? own->above : std::vector<std::string>(), .label = call.label};
+  row.above.push_back(call.bundle->app);
+  if (std::ranges::find(row.above, app) != row.above.end()) throw Error(Code::invalid, fmt::format("{} would run itself: {} > {}.", app, fmt::join(row.above, " > "), app));
+  if (row.above.size() >= depth_most) throw Error(Code::invalid, fmt::format("At most {} applications may run one within the other.", depth_most));
+  const auto live = doors_.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
+  if (!live) throw Error(Code::not_found, fmt::format("{} has no live version; `groundwork release {}` makes one.", app, app));
+  RunRequest request{.app = app, .version = live->version, .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
+  Run run = first(request, *this->app(app, live->version));
+  run.id = id;
+  doors_.store.write([&](Db& db) {
+    run.number = 0;
+    keep_run(db, run, {}, owner_);
+    keep_parent(db, id, row);
+  });
 }
 
 Run Runner::answer(std::int64_t number, json::object said, const Caller& caller) {

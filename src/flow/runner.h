@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/files.h"
 #include "flow/app.h"
@@ -50,7 +51,8 @@ class Runner {
   std::optional<Run> run(RunRequest request);
   /// Stores a run that has begun and returns it at once; `go_on` does the rest.
   std::optional<Run> start(RunRequest request);
-  /// Goes on with a run that this process owns (from `start`, `resume` or `wake`).
+  /// Goes on with a run that this process owns (from `start`, `resume` or `wake`); one that another thread is working on is returned as it stands. When it
+  /// ends and is a step of another run, that one goes on, too.
   Run go_on(const std::string& id);
 
   /// What a person said to a task: {verdict: "approved" | "answered" | "rejected", answer, note}; `by` and `at` are added. Error(not_found) when there is no
@@ -72,6 +74,9 @@ class Runner {
  private:
   Run first(RunRequest& request, const App& app) const;
   void live();
+  Run walk(const std::string& id);
+  RunWithin run_within(const StepCall& call, const std::string& app, json::object inputs);
+  void begin_within(const StepCall& call, const std::string& id, const std::string& app, json::object inputs);
 
   const StepDoors doors_;
   const RunnerSources sources_;
@@ -79,6 +84,8 @@ class Runner {
   std::unique_ptr<FileLock> alive_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const App>> apps_;  // by "name version"
+  std::unordered_set<std::string> walked_;  // runs that a thread of this process goes on with
+  const RunApp run_app_;
 };
 
 /// Whether the caller may run the app; Runner asks, too.
