@@ -266,6 +266,18 @@ TEST_F(OutsideTest, AnApplicationIsAStep) {
   EXPECT_NE(missing.reason.find("no live version"), std::string::npos) << missing.reason;
 }
 
+TEST_F(OutsideTest, ATrialReachesOtherApplicationsButNothingOutside) {
+  app(call() + "  - {id: take, kind: decide, answer: \"${inputs.question}!\"}\n", "${steps.take.answer}", "inner");
+  const std::int64_t version = app("  - {id: other, kind: app, app: inner, inputs: {question: \"${inputs.question}\"}}\n", "${steps.other.outputs.answer}");
+  const Run tried = runner->trial({.app = "it", .version = version, .inputs = {{"question", "pump"}}, .caller = administrator()});
+  ASSERT_EQ(tried.state, RunState::done) << tried.reason;
+  EXPECT_EQ(tried.output.at("answer"), "pump!");
+  EXPECT_EQ(asked(), 0u);
+  EXPECT_TRUE(store.reading<std::vector<Run>>([](Db& db) { return recent_runs(db, "", "", 0, 10); }).empty());
+  const std::int64_t round = app("  - {id: other, kind: app, app: round, inputs: {question: x}}\n", "x", "round");
+  EXPECT_EQ(runner->trial({.app = "round", .version = round, .inputs = {{"question", "pump"}}, .caller = administrator()}).state, RunState::failed);
+}
+
 TEST_F(OutsideTest, ApplicationsDoNotRunThemselvesNorTooDeep) {
   const std::string inputs = ", inputs: {question: \"${inputs.question}\"}}\n";
   app("  - {id: o, kind: app, app: two" + inputs, "x", "one");

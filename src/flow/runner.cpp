@@ -133,27 +133,49 @@ std::optional<Run> Runner::run(RunRequest request) {
   return Walk(doors_, sources_, owner_, *plan, std::move(begun), &run_app_).go();
 }
 
+Run Runner::trial(RunRequest request) { return trial_within(std::move(request), {}); }
+
+Run Runner::trial_within(RunRequest request, const std::vector<std::string>& above) {
+  const auto plan = app(request.app, request.version);
+  Run begun = first(request, *plan);
+  const RunApp inner = [&](const StepCall& call, const std::string& name, json::object inputs) {
+    auto chain = above;
+    chain.push_back(request.app);
+    RunRequest within{.app = name, .version = version_within(chain, name), .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
+    return RunWithin{trial_within(std::move(within), chain), again_least};
+  };
+  return Walk(doors_, sources_, owner_, *plan, std::move(begun), &inner, Kept::trial).go();
+}
+
 Run Runner::go_on(const std::string& id) {
   live();
-  Run run = walk(id);
+  Run run = walk(id, WhenBusy::wait);
   if (!has_ended(run.state)) return run;
   const auto parent = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, id); });
   if (parent && doors_.store.writing<bool>([&](Db& db) { return claim_run(db, parent->parent, owner_); })) go_on(parent->parent);
   return run;
 }
 
-Run Runner::walk(const std::string& id) {
-  auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });
-  if (!run) throw Error(Code::not_found, fmt::format("There is no run {}.", id));
-  if (run->state != RunState::running) return *run;
+Run Runner::walk(const std::string& id, WhenBusy when_busy) {
+  bool mine = false;
   {
-    const std::lock_guard lock(mutex_);
-    if (!walked_.insert(id).second) return *run;
+    std::unique_lock lock(mutex_);
+    // Who has just put it down may still be on the way out.
+    if (when_busy == WhenBusy::wait) put_down_.wait(lock, [&] { return !walked_.contains(id); });
+    mine = walked_.insert(id).second;
   }
+  const bool first = mine;
   const std::shared_ptr<void> done(nullptr, [&](void*) {
     const std::lock_guard lock(mutex_);
-    walked_.erase(id);
+    if (first) walked_.erase(id);
+    put_down_.notify_all();
   });
+  auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) {
+    mine = first && is_owner(db, id, owner_);
+    return run_by_id(db, id);
+  });
+  if (!run) throw Error(Code::not_found, fmt::format("There is no run {}.", id));
+  if (run->state != RunState::running || !mine) return *run;
   const auto plan = as_result([&] { return app(run->app, run->version); });
   if (!plan) {
     run->state = RunState::failed;
@@ -170,22 +192,27 @@ RunWithin Runner::run_within(const StepCall& call, const std::string& app, json:
   const std::string id = sha256_hex("within " + call.key).substr(0, 24);
   const auto stored = [&] { return doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); }); };
   if (!stored()) begin_within(call, id, app, std::move(inputs));
-  walk(id);  // not by go_on: the one it is a step of is running, here
+  walk(id, WhenBusy::leave);  // not by go_on: the one it is a step of is running, here
   Run run = *stored();
   const Duration again = std::clamp(Duration((sources_.now_ms() - run.started_at) / 10), again_least, again_most);
   return {std::move(run), again};
+}
+
+// The live one, when it may run below those.
+std::int64_t Runner::version_within(const std::vector<std::string>& above, const std::string& app) const {
+  if (std::ranges::find(above, app) != above.end()) throw Error(Code::invalid, fmt::format("{} would run itself: {} > {}.", app, fmt::join(above, " > "), app));
+  if (above.size() >= depth_most) throw Error(Code::invalid, fmt::format("At most {} applications may run one within the other.", depth_most));
+  const auto live = doors_.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
+  if (!live) throw Error(Code::not_found, fmt::format("{} has no live version; `groundwork release {}` makes one.", app, app));
+  return live->version;
 }
 
 void Runner::begin_within(const StepCall& call, const std::string& id, const std::string& app, json::object inputs) {
   const auto own = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, call.run); });
   ParentRow row{.parent = call.run, .above = own ? own->above : std::vector<std::string>(), .label = call.label};
   row.above.push_back(call.bundle->app);
-  if (std::ranges::find(row.above, app) != row.above.end()) throw Error(Code::invalid, fmt::format("{} would run itself: {} > {}.", app, fmt::join(row.above, " > "), app));
-  if (row.above.size() >= depth_most) throw Error(Code::invalid, fmt::format("At most {} applications may run one within the other.", depth_most));
-  const auto live = doors_.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
-  if (!live) throw Error(Code::not_found, fmt::format("{} has no live version; `groundwork release {}` makes one.", app, app));
-  RunRequest request{.app = app, .version = live->version, .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
-  Run run = first(request, *this->app(app, live->version));
+  RunRequest request{.app = app, .version = version_within(row.above, app), .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
+  Run run = first(request, *this->app(app, request.version));
   run.id = id;
   doors_.store.write([&](Db& db) {
     run.number = 0;

@@ -63,16 +63,17 @@ struct StepCall {
   const Caller& caller;          ///< whose rights hold; asked anew at each call
   const StepDoors& doors;
   std::chrono::steady_clock::time_point deadline;
-  std::string today;                      ///< 2026-11-23, in the workspace's time zone
+  std::string today;                      ///< 2026-11-23, in the machine's time zone
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   std::string run = {};                   ///< the run's id; "" outside of runs
   const Bundle* bundle = nullptr;         ///< files and models of the app's version; null outside of runs
-  Label label = Label::internal;          ///< of an effect outside: the highest label of what the run rests on so far
+  Label label = Label::internal;          ///< of a step with an effect: the highest label of what the run rests on so far
   const RunApp* run_app = nullptr;        ///< null outside of runs
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
 };
 
-enum class Effect { none, outside };  ///< whether it changes something outside the workspace
+/// Whether it does what is not undone when the step is taken again: something outside the workspace, or another run.
+enum class Effect { none, outside, another_run };
 enum class Refuses { never, sometimes };
 
 struct StepKind {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 
 #include "base/error.h"
@@ -42,8 +43,8 @@ StepRecord::State state_of(StepOutcome::Status status) {
 
 }  // namespace
 
-Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app)
-    : doors_(doors), sources_(sources), owner_(owner), app_(app), run_app_(run_app), run_(std::move(run)) {}
+Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app, Kept kept)
+    : doors_(doors), sources_(sources), owner_(owner), app_(app), run_app_(run_app), kept_(kept), run_(std::move(run)) {}
 
 Run Walk::go() {
   do {
@@ -176,8 +177,12 @@ StepRecord Walk::take_one(const Step& step, int position, int item, const json::
 }
 
 StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object& settings) {
+  if (kept_ == Kept::trial && step.kind->effect == Effect::outside) {
+    record.state = State::skipped;
+    return record;
+  }
   for (;;) {
-    if (step.kind->effect == Effect::outside) {
+    if (step.kind->effect != Effect::none) {
       record.state = State::begun;
       put(record);
       flush();  // what follows must be known to have begun
@@ -192,7 +197,7 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id,
                         .bundle = &app_.bundle,
-                        .label = step.kind->effect == Effect::outside ? highest_label() : Label::internal,
+                        .label = step.kind->effect != Effect::none ? highest_label() : Label::internal,
                         .run_app = run_app_};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
@@ -307,7 +312,12 @@ void Walk::open_task_for(const Step& step, StepRecord& record, std::string_view 
   new_tasks_.push_back(std::move(task));
 }
 
-std::string Walk::today() const { return rfc3339(sources_.now_ms() / 1000).substr(0, 10); }
+std::string Walk::today() const {
+  const std::time_t now = sources_.now_ms() / 1000;
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
 
 json::object Walk::base_scope() const {
   return {{"inputs", run_.inputs}, {"steps", steps_}, {"run", json::object{{"id", run_.id}, {"app", run_.app}, {"by", run_.by}, {"started", rfc3339(run_.started_at / 1000)}}}};
@@ -352,6 +362,10 @@ void Walk::make_output() {
 }
 
 void Walk::flush() {
+  if (kept_ == Kept::trial) {
+    if (run_.state == RunState::sleeping) end(RunState::failed, "It would be tried again later.");
+    return;
+  }
   const Run before = run_;
   doors_.store.write([&](Db& db) {
     run_ = before;

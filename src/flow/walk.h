@@ -8,9 +8,12 @@
 
 namespace gw {
 
+/// A trial changes nothing: it is not stored, asks nobody, and skips steps with an effect outside.
+enum class Kept { stored, trial };
+
 class Walk {
  public:
-  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app = nullptr);
+  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app = nullptr, Kept kept = Kept::stored);
   /// Takes steps until it must stop, and writes where it stands. Throws only when the store cannot be written.
   Run go();
 
@@ -54,6 +57,7 @@ class Walk {
   const std::string& owner_;
   const App& app_;
   const RunApp* run_app_;
+  const Kept kept_;
   Run run_;
   Caller caller_;
   json::object steps_;                   // what expressions see of the steps so far

@@ -59,7 +59,7 @@ const StepKind app_step{
         {.name = "inputs", .takes = Takes::values, .need = Need::required, .sentence = "its inputs"},
     },
     .gives = "{outputs: any, run: string}",
-    .effect = Effect::outside,
+    .effect = Effect::another_run,
     .refuses = Refuses::sometimes,
     .repeatable = repeatable,
     .run = run,
