@@ -25,6 +25,7 @@ class StepsTest : public testing::Test {
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
+    outgoing = std::make_unique<Egress>(*store, Policy(root));
   }
   void TearDown() override {
     library.reset();
@@ -50,7 +51,7 @@ class StepsTest : public testing::Test {
     const Yaml step = parse_yaml(written);
     const StepKind& kind = *step_kind(step.find("kind")->text);
     const json::object settings = fitted(json_of(step).get_object(), kind.settings);
-    const StepDoors doors{*store, *index, *answerer, *library};
+    const StepDoors doors{*store, *index, *answerer, *library, *outgoing};
     StepOutcome out = kind.run({.settings = settings, .written = step, .caller = caller, .doors = doors, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30), .today = "2026-11-23", .key = "k", .arrived = arrived});
     if (out.status == Status::waiting) return out;
     for (const auto& fault : faults_of(result_of(kind, step), out.result)) ADD_FAILURE() << kind.name << " gives " << fault.path << ", which " << fault.message.en;
@@ -63,6 +64,7 @@ class StepsTest : public testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
+  std::unique_ptr<Egress> outgoing;
 };
 
 TEST_F(StepsTest, SearchSeesWhatTheCallerMaySee) {
