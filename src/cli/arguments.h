@@ -51,7 +51,19 @@ struct AnswerArguments {
   bool approve = false, reject = false;
   std::optional<std::string> text, json;
   std::string note, as;
+  std::vector<std::string> groups;
+  std::string label;
 };
+struct GapsArguments { std::string app, state = "open", as; int limit = 100; };
+struct FeedbackArguments {
+  std::string run;
+  bool right = false, wrong = false;
+  std::optional<std::string> expected;
+  std::string why, as;
+};
+struct QualityArguments { std::string collection, as; int months = 36, limit = 50; };
+struct OutcomeArguments { std::string run, kind, note, as; double amount = 0; };
+struct ValueArguments { std::string app; int months = 12; };
 struct VerifyArguments { bool rebuild = false; };
 
 }  // namespace gw::cli

@@ -188,7 +188,8 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .today = today(),
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id,
-                        .bundle = &app_.bundle};
+                        .bundle = &app_.bundle,
+                        .measuring = run_.cause == "case"};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
     if (!outcome) {
@@ -253,7 +254,7 @@ std::optional<StepRecord> Walk::answered(const Step& step, const StepRecord& rec
     next.state = answer == "it happened" ? State::done : State::refused;
     return next;
   }
-  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .arrived = &task.said};
+  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .measuring = run_.cause == "case", .arrived = &task.said};
   auto outcome = step.kind->run(call);
   next.state = state_of(outcome.status);
   next.result = std::move(outcome.result);
