@@ -34,7 +34,7 @@ std::size_t edits_between(std::string_view one, std::string_view other) {
   return cost[a.size()][b.size()];
 }
 
-std::string nearest_word(std::string_view word, const std::vector<std::string>& words) {
+std::string nearest_word(std::string_view word, std::span<const std::string_view> words) {
   std::string best;
   std::size_t least = longest;
   for (const auto& candidate : words) {
@@ -46,6 +46,15 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     best = candidate;
   }
   return best;
+}
+
+std::string nearest_word(std::string_view word, const std::vector<std::string>& words) {
+  return nearest_word(word, std::vector<std::string_view>(words.begin(), words.end()));
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> words) {
+  const auto near = nearest_word(word, words);
+  return near.empty() ? "" : fmt::format("; \"{}\" is near", near);
 }
 
 std::string or_rather(std::string_view word, const std::vector<std::string>& words) {

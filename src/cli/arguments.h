@@ -27,7 +27,7 @@ struct AddArguments {
 struct DocumentsArguments { std::string collection, as; bool unread = false; };
 struct ShowArguments { std::string document, collection, as; bool blocks = false; };
 struct RemoveArguments { std::vector<std::string> documents; std::string collection; bool erase = false; };
-struct ClassifyArguments { std::string document, collection, label; std::vector<std::string> groups; };
+struct ClassifyArguments { std::string document, collection, label; std::vector<std::string> groups; bool everyone = false; };
 struct SearchArguments { std::string query, queries, collection, as; int k = 10; bool exhaustive = false; };
 struct AskArguments { std::string question, questions, collection, as; std::optional<double> threshold; };
 struct EvalArguments { std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };

@@ -92,8 +92,9 @@ void document_commands(Line& line) {
   c = line.command("classify", "Change who may see a document.", classify, k);
   c->add_option("ID", k->document)->required();
   c->add_option("-c,--collection", k->collection);
-  c->add_option("--groups", k->groups, "groups that may see it (none: everyone)")->delimiter(',');
-  c->add_option("--label", k->label, "public, internal, confidential or restricted")->required();
+  auto* to = c->add_option("--groups", k->groups, "groups that may see it (default: those of now)")->delimiter(',');
+  c->add_flag("--everyone", k->everyone, "everyone may see it whose label reaches")->excludes(to);
+  c->add_option("--label", k->label, "public, internal, confidential or restricted (default: that of now)");
 }
 
 void question_commands(Line& line) {
@@ -203,7 +204,7 @@ void people_commands(Line& line) {
   c->add_option("NAME", u->name);
   c->add_option("--title", u->title, "the person's name");
   c->add_option("--label", u->label, "the highest label they may see");
-  c->add_option("--groups", u->groups, "their groups")->delimiter(',');
+  c->add_option("--groups", u->groups, "their groups; \"\" for none")->delimiter(',');
   c->add_flag_callback("--administrator", [u] { u->administrator = true; }, "may do everything");
   c->add_flag_callback("--no-administrator", [u] { u->administrator = false; }, "no longer an administrator");
   auto k = std::make_shared<KeyArguments>();

@@ -133,11 +133,19 @@ int remove(const Call& call, const RemoveArguments& arguments) {
   return 0;
 }
 
+// What is not named stays as it is.
 int classify(const Call& call, const ClassifyArguments& arguments) {
+  if (arguments.groups.empty() && !arguments.everyone && arguments.label.empty()) throw Error(Code::invalid, "Say what shall change: --groups, --everyone or --label.");
   House house = call.house();
-  house.library.classify(nfc(arguments.document), named(arguments.collection), arguments.groups, label_named(arguments.label), "");
-  if (!call.common.json) print_line("done; in force from the next question on");
-  else print_json({{"document", arguments.document}, {"label", arguments.label}});
+  const auto [row, now] = house.store.reading<std::pair<DocumentRow, Compartment>>([&](Db& db) {
+    auto found = open_document(db, administrator(), nfc(arguments.document), named(arguments.collection));
+    return std::pair(found, *compartment_by_id(db, found.compartment));
+  });
+  const auto groups = arguments.everyone ? std::vector<std::string>() : arguments.groups.empty() ? now.groups : arguments.groups;
+  const Label label = arguments.label.empty() ? now.label : label_named(arguments.label);
+  house.library.classify(row.name, row.collection, groups, label, "");
+  if (call.common.json) print_json({{"document", row.name}, {"label", name_of(label)}, {"groups", json::value_from(groups)}});
+  else print_line(fmt::format("{} is {} for {} from the next question on.", row.name, name_of(label), groups.empty() ? "everyone" : join(groups, ",")));
   return 0;
 }
 

@@ -60,7 +60,7 @@ int user(const Call& call, const UserArguments& a) {
       User user{.name = a.name, .title = a.title, .administrator = a.administrator.value_or(false), .groups = a.groups};
       if (!a.label.empty()) user.label = label_named(a.label);
       user = add_user(db, user);
-      audit(db, "", "user.add", a.name);
+      audit(db, "", "user.add", user.name, in_words(user));
       return user;
     });
     print_user(call, made, "added");
@@ -68,11 +68,14 @@ int user(const Call& call, const UserArguments& a) {
     UserChange change;
     if (!a.title.empty()) change.title = a.title;
     if (!a.label.empty()) change.label = label_named(a.label);
-    if (!a.groups.empty()) change.groups = a.groups;
+    if (!a.groups.empty()) {
+      change.groups = a.groups;
+      std::erase(*change.groups, "");  // `--groups ""` leaves none
+    }
     change.administrator = a.administrator;
     const User changed = house.store.writing<User>([&](Db& db) {
       auto user = change_user(db, a.name, change);
-      audit(db, "", "user.set", a.name);
+      audit(db, "", "user.set", user.name, in_words(user));
       return user;
     });
     print_user(call, changed, "changed");

@@ -32,7 +32,7 @@ AppFile app_file(const Workspace& workspace, const std::string& name) {
     if (file.name == name) return std::move(file);
     names.push_back(std::move(file.name));
   }
-  throw Error(Code::not_found, fmt::format("There is no app \"{}\" in apps/; {}.", name, names.empty() ? "the folder is empty" : or_rather(name, names)));
+  throw Error(Code::not_found, fmt::format("There is no app \"{}\" in apps/; {}", name, names.empty() ? "the folder is empty." : or_rather(name, names)));
 }
 
 Checked check_file(const AppFile& file, const std::vector<std::string>& graders) {

@@ -146,6 +146,27 @@ TEST_F(RunnerTest, RightsAreAskedAnew) {
   EXPECT_NE(failed.reason, "");
 }
 
+std::string seen_today;
+const StepKind look{.name = "look", .run = [](const StepCall& call) { seen_today = call.today; return StepOutcome(); }};
+
+// 1795600000 is 2026-11-25 09:46 in London, and still the 24th far to the west.
+TEST_F(RunnerTest, TodayIsTheMachinesDay) {
+  const std::string owner = "me";
+  const RunnerSources from = sources();
+  const StepDoors with = doors();
+  App plan;
+  plan.name = "it";
+  plan.steps.push_back({.id = "see", .kind = &look, .settings = Formula::table({})});
+  for (const auto& [zone, day] : {std::pair("UTC0", "2026-11-25"), std::pair("WEST10", "2026-11-24")}) {
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+    Walk(with, from, owner, plan, Run{.id = zone, .app = "it", .started_at = 1}).go();
+    EXPECT_EQ(seen_today, day);
+  }
+  ::unsetenv("TZ");
+  ::tzset();
+}
+
 TEST_F(RunnerTest, ATokenStartsOnce) {
   RunRequest asked = request(app("  - {id: take, kind: decide, answer: x}\n"));
   asked.token = "file 1";

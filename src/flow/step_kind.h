@@ -53,7 +53,7 @@ struct StepCall {
   const Caller& caller;          ///< whose rights hold; asked anew at each call
   const StepDoors& doors;
   std::chrono::steady_clock::time_point deadline;
-  std::string today;                      ///< 2026-11-23, in the workspace's time zone
+  std::string today;                      ///< 2026-11-23, in the machine's time zone
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   std::string run = {};                   ///< the run's id; "" outside of runs
   const Bundle* bundle = nullptr;         ///< files and models of the app's version; null outside of runs

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 
 #include "base/error.h"
@@ -39,8 +40,8 @@ StepRecord::State state_of(StepOutcome::Status status) {
 
 }  // namespace
 
-Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run)
-    : doors_(doors), sources_(sources), owner_(owner), app_(app), run_(std::move(run)) {}
+Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, Kept kept)
+    : doors_(doors), sources_(sources), owner_(owner), app_(app), kept_(kept), run_(std::move(run)) {}
 
 Run Walk::go() {
   do {
@@ -173,6 +174,10 @@ StepRecord Walk::take_one(const Step& step, int position, int item, const json::
 }
 
 StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object& settings) {
+  if (kept_ == Kept::trial && step.kind->effect == Effect::outside) {
+    record.state = State::skipped;
+    return record;
+  }
   for (;;) {
     if (step.kind->effect == Effect::outside) {
       record.state = State::begun;
@@ -274,7 +279,12 @@ void Walk::open_task_for(const Step& step, StepRecord& record, std::string_view 
   new_tasks_.push_back(std::move(task));
 }
 
-std::string Walk::today() const { return rfc3339(sources_.now_ms() / 1000).substr(0, 10); }
+std::string Walk::today() const {
+  const std::time_t now = sources_.now_ms() / 1000;
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
 
 json::object Walk::base_scope() const {
   return {{"inputs", run_.inputs}, {"steps", steps_}, {"run", json::object{{"id", run_.id}, {"app", run_.app}, {"by", run_.by}, {"started", rfc3339(run_.started_at / 1000)}}}};
@@ -319,6 +329,10 @@ void Walk::make_output() {
 }
 
 void Walk::flush() {
+  if (kept_ == Kept::trial) {
+    if (run_.state == RunState::sleeping) end(RunState::failed, "It would be tried again later.");
+    return;
+  }
   const Run before = run_;
   doors_.store.write([&](Db& db) {
     run_ = before;

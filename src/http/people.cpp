@@ -36,12 +36,6 @@ json::array keys_of(Db& db, std::string_view user) {
   return out;
 }
 
-/// What a person is like now, for the audit row.
-std::string in_words(const User& user) {
-  std::string out = fmt::format("label {}{}", name_of(user.label), user.administrator ? ", administrator" : "");
-  for (const auto& group : user.groups) out += ", group " + group;
-  return out;
-}
 
 UserChange change_from(const json::object& body) {
   UserChange change;

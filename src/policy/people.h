@@ -78,6 +78,8 @@ std::optional<KeyHolder> caller_by_key(Db&, std::string_view key, std::int64_t n
 /// Notes the use of a key, at most once a minute.
 void note_use(Db&, std::string_view key_id, std::int64_t now);
 
+/// What the audit says of a user: "label internal, administrator, group hr".
+std::string in_words(const User& user);
 Caller caller_of(const User& user);
 /// For `--as`: Error(invalid, "There is no user ...").
 Caller caller_named(Db&, std::string_view name);

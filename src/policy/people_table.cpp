@@ -99,6 +99,12 @@ std::int64_t count_users(Db& db) {
   return rows.integer(0);
 }
 
+std::string in_words(const User& user) {
+  std::string out = fmt::format("label {}{}", name_of(user.label), user.administrator ? ", administrator" : "");
+  for (const auto& group : user.groups) out += ", group " + group;
+  return out;
+}
+
 User add_user(Db& db, User user) {
   user.name = checked_name(NameOf::user, user.name);
   if (user_named(db, user.name)) throw Error(Code::conflict, fmt::format("There is a user \"{}\" already.", user.name));

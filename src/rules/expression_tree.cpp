@@ -5,8 +5,8 @@
 #include <array>
 #include <optional>
 
+#include "base/spelling.h"
 #include "rules/expression_node.h"
-#include "rules/nearest.h"
 
 namespace gw {
 namespace {

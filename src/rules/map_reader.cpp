@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/result.h"
+#include "base/spelling.h"
 #include "base/text.h"
-#include "rules/nearest.h"
 #include "rules/values.h"
 
 namespace gw {

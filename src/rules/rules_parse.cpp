@@ -6,9 +6,9 @@
 #include <tuple>
 
 #include "base/result.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "rules/check_kind.h"
-#include "rules/nearest.h"
 
 namespace gw {
 namespace {

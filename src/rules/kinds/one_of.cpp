@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/spelling.h"
 #include "rules/check_kind.h"
-#include "rules/nearest.h"
 #include "rules/values.h"
 
 namespace gw {
