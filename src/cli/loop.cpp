@@ -72,7 +72,7 @@ int quality(const Call& call, const QualityArguments& arguments) {
   House house = call.house();
   QualityOptions options{.collection = named(arguments.collection), .today = rfc3339(now_seconds()).substr(0, 10), .months = arguments.months};
   options.most = static_cast<std::size_t>(arguments.limit);
-  const Quality found = quality_of(house.store, house.library, caller_for(house.store, arguments.as), options);
+  const Quality found = quality_of(house.runner, caller_for(house.store, arguments.as), options);
   if (call.common.json) print_json(quality_json(found));
   else print_quality(found);
   return 0;

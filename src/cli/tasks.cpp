@@ -51,7 +51,6 @@ void print_taught(const Taught& taught) {
   print_line(fmt::format("Gap {} is answered: {}", taught.gap.number, one_line(taught.gap.question, 100)));
   if (!taught.document.empty()) print_line(fmt::format("  document {}, {} for {}", taught.document, name_of(taught.label), taught.groups.empty() ? "everyone" : join(taught.groups, ", ")));
   print_line(fmt::format("  case {}", taught.case_id));
-  if (taught.reasked.empty()) return print_line("  not asked again: the app acts outside or asks people");
   print_line(fmt::format("  asked again in {} wordings, {} answered", taught.reasked.size(), taught.answered()));
   for (const auto& one : taught.reasked)
     if (!one.answered) print_line(fmt::format("    still refused: {}", one_line(one.question, 100)));

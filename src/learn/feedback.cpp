@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "learn/expert_case.h"
+#include "learn/case_table.h"
+#include "learn/cases.h"
 #include "learn/experts.h"
 #include "learn/feedback_table.h"
 
@@ -24,10 +25,11 @@ bool expects_refusal(const App& app, const json::object& expected) {
 }
 
 // The case that a run makes with what should have come out; the same run makes the same case.
-ExpertCase case_of(const Run& run, const App& app, json::object expected, std::string who, std::string note) {
-  ExpertCase out{.app = run.app, .id = fmt::format("run-{}", run.id), .inputs = run.inputs, .source = "feedback", .run = run.id, .who = std::move(who), .note = std::move(note)};
+Case case_of(const Run& run, const App& app, json::object expected, std::string who, std::string note, std::int64_t at) {
+  Case out{.id = fmt::format("run-{}", run.id), .inputs = run.inputs, .source = "feedback", .run = run.id, .note = std::move(note), .who = std::move(who), .made_at = at / 1000};
   out.refuse = expects_refusal(app, expected);
   if (!out.refuse) out.expected = std::move(expected);
+  if (const std::string fault = fault_of(out, app); !fault.empty()) throw Error(Code::invalid, "It cannot be made a case: " + fault);
   return out;
 }
 
@@ -89,16 +91,12 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& id, Verdict verdi
 
   FeedbackGiven out{{.run = run.id, .app = run.app, .at = runner.sources().now_ms(), .who = caller.name, .verdict = verdict, .expected = std::move(expected), .why = why}};
   Feedback& one = out.feedback;
-  std::optional<ExpertCase> made;
-  if (seen.expert && verdict == Verdict::right) {
-    made = case_of(run, *seen.app, run.state == RunState::refused ? json::object{{"refuse", true}} : run.output, caller.name, why);
-    made->refuse = run.state == RunState::refused;
-    if (made->refuse) made->expected.clear();
-  }
-  if (seen.expert && verdict == Verdict::edited) made = case_of(run, *seen.app, whole_expected(run, *seen.app, one.expected), caller.name, why);
+  std::optional<Case> made;
+  if (seen.expert && verdict == Verdict::right) made = case_of(run, *seen.app, run.state == RunState::refused ? json::object{{"refuse", true}} : run.output, caller.name, why, out.feedback.at);
+  if (seen.expert && verdict == Verdict::edited) made = case_of(run, *seen.app, whole_expected(run, *seen.app, one.expected), caller.name, why, one.at);
   if (made) one.case_id = made->id;
   runner.doors().store.write([&](Db& db) {
-    if (made) keep_expert_case(db, *made, one.at);
+    if (made) keep_case(db, run.app, *made);
     one.number = insert_feedback(db, one);
     if (!seen.expert && verdict != Verdict::right) out.task = open_task(db, correction_task(run, *seen.app, one));
   });
@@ -109,17 +107,17 @@ std::string answer_correction(Runner& runner, PersonTask& task) {
   const SeenRun seen = run_seen_by(runner, task.run, administrator());
   if (!seen.app) throw Error(Code::conflict, fmt::format("Version {} of {} cannot be read any more.", seen.run.version, seen.run.app));
   const bool rejected = string_of(task.said, "verdict") == "rejected";
-  std::optional<ExpertCase> made;
+  std::optional<Case> made;
   if (!rejected) {
     const json::object& expected = task.said.at("answer").as_object();
     check_expected(*seen.app, expected);
-    made = case_of(seen.run, *seen.app, whole_expected(seen.run, *seen.app, expected), string_or(task.said, "by"), string_or(task.said, "note"));
+    made = case_of(seen.run, *seen.app, whole_expected(seen.run, *seen.app, expected), string_or(task.said, "by"), string_or(task.said, "note"), runner.sources().now_ms());
   }
   const std::int64_t now = runner.sources().now_ms();
   runner.doors().store.write([&](Db& db) {
     if (!close_task(db, task.number, task.said, now)) throw Error(Code::conflict, fmt::format("Task {} is done already.", task.number));
     if (!made) return;
-    keep_expert_case(db, *made, now);
+    keep_case(db, seen.run.app, *made);
     if (const auto* feedback = task.asked.if_contains("feedback")) note_case(db, feedback->to_number<std::int64_t>(), made->id);
   });
   task.state = "done";

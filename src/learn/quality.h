@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "answer/answer.h"
+#include "flow/runner.h"
 #include "library/library.h"
 
 namespace gw {
@@ -63,7 +64,7 @@ struct QualityOptions {
 };
 
 /// Error(not_found) as scope_of.
-Quality quality_of(Store& store, Library& library, const Caller& caller, const QualityOptions& options);
+Quality quality_of(Runner& runner, const Caller& caller, const QualityOptions& options);
 
 /// {"documents","duplicates":[..],"contradictions":[..],"stale":[..],"unread":[..],"gaps":[..]}
 json::object quality_json(const Quality& quality);

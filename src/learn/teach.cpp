@@ -10,8 +10,9 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "learn/case_table.h"
+#include "learn/cases.h"
 #include "learn/collect.h"
-#include "learn/expert_case.h"
 #include "learn/experts.h"
 #include "learn/feedback.h"
 #include "learn/variants.h"
@@ -76,10 +77,6 @@ std::string pairs_text(const Gap& gap, const std::vector<std::string>& wordings,
   return out;
 }
 
-bool asks_or_acts(const App& app) {
-  return std::ranges::any_of(app.steps, [](const Step& step) { return step.kind->effect == Effect::outside || step.kind->name == "review" || step.kind->name == "app"; });
-}
-
 class Teaching {
  public:
   Teaching(Runner& runner, Gap gap, PersonTask task) : runner_(runner), store_(runner.doors().store), task_(std::move(task)) {
@@ -104,7 +101,7 @@ class Teaching {
       keep_gap(db, out_.gap);
       audit(db, string_or(task_.said, "by"), "teach", out_.document.empty() ? out_.gap.app : out_.document, fmt::format("gap {} of {}", out_.gap.number, out_.gap.app));
     });
-    if (!asks_or_acts(*app_)) ask_again();
+    ask_again();
     return std::move(out_);
   }
 
@@ -133,9 +130,9 @@ class Teaching {
     json::object inputs = run_->inputs;
     if (!app_->experts->asks.empty()) inputs[app_->experts->asks] = out_.gap.question;
     out_.case_id = fmt::format("gap-{}", out_.gap.number);
-    const ExpertCase made{.app = out_.gap.app, .id = out_.case_id, .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .run = task_.run,
-                              .who = string_or(task_.said, "by"), .note = string_or(task_.said, "note")};
-    store_.write([&](Db& db) { keep_expert_case(db, made, runner_.sources().now_ms()); });
+    const Case made{.id = out_.case_id, .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .source = "expert", .run = task_.run,
+                    .note = string_or(task_.said, "note"), .who = string_or(task_.said, "by"), .made_at = runner_.sources().now_ms() / 1000};
+    store_.write([&](Db& db) { keep_case(db, out_.gap.app, made); });
   }
 
   void ask_again() {
@@ -159,7 +156,7 @@ class Teaching {
       RunRequest request{.app = out_.gap.app, .version = version, .inputs = run_->inputs, .cause = "case"};
       request.caller = run_->by.empty() ? administrator() : store_.reading<Caller>([&](Db& db) { return caller_named(db, run_->by); });
       if (!app_->experts->asks.empty()) request.inputs[app_->experts->asks] = question;
-      return *runner_.run(std::move(request));
+      return runner_.trial(std::move(request));
     });
     if (!asked || asked->state != RunState::done) return false;
     const auto* output = asked->output.if_contains(app_->experts->answer);

@@ -31,7 +31,7 @@ struct Taught {
   std::vector<std::string> groups;  ///< who may see it; empty: everyone
   Label label = Label::internal;
   std::string case_id;
-  std::vector<Reasked> reasked;     ///< its wordings so far and mechanical variants of them; empty where the app acts outside or asks people, and so is not run to try
+  std::vector<Reasked> reasked;     ///< its wordings so far and mechanical variants of them, tried without a trace
   std::int64_t answered() const;
 };
 
