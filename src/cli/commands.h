@@ -40,6 +40,12 @@ int feedback(const Call&, const FeedbackArguments&);
 int quality(const Call&, const QualityArguments&);
 int outcome(const Call&, const OutcomeArguments&);    // value.cpp
 int value(const Call&, const ValueArguments&);
+int cases(const Call&, const CasesArguments&);        // gate.cpp
+int eval_app(const Call&, const EvalArguments&);
+int release(const Call&, const ReleaseArguments&);
+int rollback(const Call&, const ReleaseArguments&);
+int versions(const Call&, const ReleaseArguments&);
+int certify(const Call&, const CertifyArguments&);
 int user(const Call&, const UserArguments&);          // people.cpp
 int key(const Call&, const KeyArguments&);
 int group(const Call&);
