@@ -35,6 +35,11 @@ int run_app(const Call&, const RunArguments&);        // runs.cpp
 int runs(const Call&, const RunsArguments&);
 int tasks(const Call&, const TasksArguments&);        // tasks.cpp
 int answer(const Call&, const AnswerArguments&);
+int gaps(const Call&, const GapsArguments&);          // loop.cpp
+int feedback(const Call&, const FeedbackArguments&);
+int quality(const Call&, const QualityArguments&);
+int outcome(const Call&, const OutcomeArguments&);    // value.cpp
+int value(const Call&, const ValueArguments&);
 int cases(const Call&, const CasesArguments&);        // gate.cpp
 int eval_app(const Call&, const EvalArguments&);
 int release(const Call&, const ReleaseArguments&);

@@ -51,7 +51,19 @@ struct Gate { std::optional<double> correct_at_least, wrong_at_most; };
 
 struct Worth {
   double minutes_by_hand = 0, minutes_to_check = 0, hourly_cost = 0, error_cost = 0;
+  std::optional<double> errors_by_hand;  ///< the share of results that are wrong without the app
   std::string currency = "EUR";
+};
+
+/// Who corrects the results, and who is asked what was refused.
+struct Experts {
+  struct Topic { std::vector<std::string> words; std::string person; };
+  std::string group;                ///< "" where only administrators correct
+  std::optional<Formula> question;  ///< the text of an expert's question, over `inputs`; none: nobody is asked
+  std::string asks;                 ///< the input that `question` is, where it is one alone: what a rephrasing replaces
+  std::string answer;               ///< the output that the expert's answer is
+  std::vector<Topic> topics;        ///< the first that fits the question names the person
+  std::string collection;           ///< where answers become documents
 };
 
 struct Trigger {
@@ -72,6 +84,7 @@ struct App {
   std::optional<CaseFile> cases;
   Gate gate;
   std::optional<Worth> worth;
+  std::optional<Experts> experts;
   std::vector<Trigger> triggers;
   std::vector<std::string> groups;  ///< who may run it; empty: everyone who may come in
   Bundle bundle;                    ///< of the version that it was read from; only `text` where it was read from a file

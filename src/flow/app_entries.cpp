@@ -25,7 +25,21 @@ Entry value_entry() {
     {.name = "minutes_to_check", .takes = Takes::number, .sentence = "minutes that a person needs to look at a result", .standard = "0", .least = 0, .most = 100'000, .known = fixed},
     {.name = "hourly_cost", .takes = Takes::number, .sentence = "what an hour of that person costs", .least = 0, .most = 100'000, .known = fixed},
     {.name = "error_cost", .takes = Takes::number, .sentence = "what a wrong result costs on average", .standard = "0", .least = 0, .most = 1e9, .known = fixed},
+    {.name = "errors_by_hand", .takes = Takes::number, .sentence = "the share of results that are wrong when done by hand; without it nothing is counted as avoided", .least = 0, .most = 1, .known = fixed},
     {.name = "currency", .takes = Takes::text, .sentence = "three letters like EUR or CNY", .standard = "EUR", .known = fixed},
+  }};
+}
+
+Entry experts_entry() {
+  return {.name = "experts", .takes = Takes::table, .sentence = "who corrects the results, and who is asked what was refused", .of = {
+    {.name = "group", .takes = Takes::name, .sentence = "the group whose members may correct results and answer what was refused; administrators always may", .known = fixed},
+    {.name = "question", .takes = Takes::condition, .sentence = "one ${...} over the inputs: the text that an expert is asked when a run was refused; without it nobody is"},
+    {.name = "answer", .sentence = "the output that an expert's answer is; without it the first", .known = fixed},
+    {.name = "topics", .takes = Takes::tables, .sentence = "who is asked first, by words of the question", .of = {
+      {.name = "words", .takes = Takes::texts, .need = Need::required, .sentence = "a question with one of them is this person's", .known = fixed},
+      {.name = "person", .takes = Takes::name, .need = Need::required, .sentence = "the user who is asked", .known = fixed},
+    }},
+    {.name = "collection", .takes = Takes::name, .sentence = "where answers become documents; without it where the first match step looks, else one named like the app", .known = fixed},
   }};
 }
 
@@ -52,6 +66,7 @@ const std::vector<Entry>& app_entries() {
       {.name = "groups", .takes = Takes::texts, .sentence = "the groups whose members may run it; without it everyone who may come in", .known = fixed},
       cases_entry(),
       gate_entry(),
+      experts_entry(),
       value_entry(),
       trigger_entry(),
   };

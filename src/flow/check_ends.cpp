@@ -103,6 +103,25 @@ void AppCheck::cases() {
   }
 }
 
+void AppCheck::experts() {
+  const Yaml* experts = table_at(tree, "experts");
+  if (experts == nullptr) return;
+  if (const Yaml* question = experts->find("question"); question != nullptr && question->is_scalar()) {
+    Reach given = reach_of(*reach.root.property("inputs"));
+    given.root = table_of({{"inputs", *reach.root.property("inputs")}});
+    each_formula(*question, [&](const Yaml& scalar) { check_formula(file, scalar, given, problems); });
+  }
+  std::vector<std::string> outputs;
+  if (const Yaml* table = table_at(tree, "outputs"))
+    for (const auto& member : table->members) outputs.push_back(member.name);
+  const Yaml* answer = experts->find("answer");
+  if (answer != nullptr && answer->is_scalar() && !outputs.empty() && std::ranges::find(outputs, answer->text) == outputs.end())
+    refuse(answer->place, fmt::format("\"{}\" is not among the outputs; {}", answer->text, or_rather(answer->text, outputs)));
+  const Yaml* topics = experts->find("topics");
+  if (topics == nullptr || !topics->is_list()) return;
+  if (topics->items.size() > topics_most) refuse(topics->items[topics_most].place, fmt::format("an app has at most {} topics", topics_most));
+}
+
 void AppCheck::worth() {
   const Yaml* value = table_at(tree, "value");
   const Yaml* currency = value != nullptr ? value->find("currency") : nullptr;

@@ -20,6 +20,7 @@ struct AppCheck {
   void steps();
   void output();
   void cases();
+  void experts();
   void worth();
   void triggers();
 

@@ -85,7 +85,40 @@ CaseFile read_cases(const Yaml& yaml) {
 
 Worth read_worth(const Yaml& yaml) {
   return {number_at(yaml, "minutes_by_hand").value_or(0), number_at(yaml, "minutes_to_check").value_or(0), number_at(yaml, "hourly_cost").value_or(0),
-          number_at(yaml, "error_cost").value_or(0), text_at(yaml, "currency", "EUR")};
+          number_at(yaml, "error_cost").value_or(0), number_at(yaml, "errors_by_hand"), text_at(yaml, "currency", "EUR")};
+}
+
+std::vector<std::string> texts_at(const Yaml& table, std::string_view name) {
+  std::vector<std::string> out;
+  if (const Yaml* list = table.find(name))
+    for (const auto& item : list->items) out.push_back(nfc(item.text));
+  return out;
+}
+
+// The input that a ${inputs.NAME} alone reads; "" for anything else.
+std::string input_alone(const Yaml* formula) {
+  constexpr std::string_view before = "${inputs.";
+  if (formula == nullptr) return "";
+  const std::string_view text = trim(formula->text);
+  if (!text.starts_with(before) || !text.ends_with('}')) return "";
+  const std::string_view name = trim(text.substr(before.size(), text.size() - before.size() - 1));
+  return is_word(name) ? std::string(name) : "";
+}
+
+std::string collection_of_match(const App& app) {
+  for (const auto& step : app.steps)
+    if (step.kind->name == "match")
+      if (const Yaml* named = step.written.find("collection"); named != nullptr && !has_formula(named->text) && !named->text.empty()) return nfc(named->text);
+  return app.name;
+}
+
+Experts read_experts(const Yaml& yaml, const App& app) {
+  Experts out{nfc(text_at(yaml, "group")), formula_at(yaml, "question"), input_alone(yaml.find("question")), text_at(yaml, "answer"), {}, nfc(text_at(yaml, "collection"))};
+  if (out.answer.empty()) out.answer = app.outputs.front().name;
+  if (out.collection.empty()) out.collection = collection_of_match(app);
+  if (const Yaml* topics = yaml.find("topics"))
+    for (const auto& topic : topics->items) out.topics.push_back({texts_at(topic, "words"), nfc(text_at(topic, "person"))});
+  return out;
 }
 
 Trigger read_trigger(const Yaml& yaml) {
@@ -114,6 +147,7 @@ App read_app(const Yaml& tree, std::string_view text) {
   if (const Yaml* cases = tree.find("cases")) out.cases = read_cases(*cases);
   if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most")};
   if (const Yaml* value = tree.find("value")) out.worth = read_worth(*value);
+  if (const Yaml* experts = tree.find("experts")) out.experts = read_experts(*experts, out);
   if (const Yaml* triggers = tree.find("trigger"))
     for (const auto& item : triggers->items) out.triggers.push_back(read_trigger(item));
   if (const Yaml* groups = tree.find("groups"))

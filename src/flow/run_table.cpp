@@ -169,10 +169,20 @@ std::int64_t count_open_tasks(Db& db) {
   return row.next() ? row.integer(0) : 0;
 }
 
+std::vector<Run> runs_to_learn(Db& db, std::int64_t limit) {
+  std::vector<Run> out;
+  auto row = db.query(std::string(run_columns) + "WHERE learned = 0 AND ended_at > 0 ORDER BY number LIMIT ?", limit);
+  while (row.next()) out.push_back(run_in(row));
+  return out;
+}
+
+bool mark_learned(Db& db, std::int64_t number) { return db.run("UPDATE runs SET learned = 1 WHERE number = ? AND learned = 0", number) == 1; }
+
 std::int64_t prune_runs(Db& db, std::int64_t before, std::int64_t limit) {
   std::vector<std::int64_t> numbers;
   {
-    auto row = db.query("SELECT number FROM runs WHERE ended_at > 0 AND ended_at < ? ORDER BY number LIMIT ?", before, limit);
+    auto row = db.query("SELECT number FROM runs WHERE ended_at > 0 AND ended_at < ? AND learned = 1 "
+                        "AND NOT EXISTS(SELECT 1 FROM tasks WHERE run = runs.number AND state = 'open') ORDER BY number LIMIT ?", before, limit);
     while (row.next()) numbers.push_back(row.integer(0));
   }
   for (const auto number : numbers) {

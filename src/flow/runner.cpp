@@ -25,31 +25,6 @@ constexpr Duration again_least{1000}, again_most{600'000};
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
 fs::path file_of_owner(const Store& store, const std::string& owner) { return folder_of_owners(store) / (owner + ".lock"); }
 
-// What a person may say: approve what was proposed, answer with something that fits, or reject.
-void check_said(const PersonTask& task, json::object& said) {
-  const std::string verdict = string_or(said, "verdict", "answered");
-  if (verdict != "approved" && verdict != "answered" && verdict != "rejected") throw Error(Code::invalid, "\"verdict\" must be approved, answered or rejected.");
-  said["verdict"] = verdict;
-  for (const auto& member : said)
-    if (member.key() != "verdict" && member.key() != "answer" && member.key() != "note") throw Error(Code::invalid, fmt::format("\"{}\" is not read here.", std::string_view(member.key())));
-  string_or(said, "note");
-  if (verdict == "rejected") return;
-  if (verdict == "approved" && !said.contains("answer")) {
-    const auto* proposed = task.asked.if_contains("propose");
-    if (proposed == nullptr) throw Error(Code::invalid, "There is nothing proposed that could be approved; answer instead.");
-    said["answer"] = *proposed;
-  }
-  const auto* answer = said.if_contains("answer");
-  if (answer == nullptr) throw Error(Code::invalid, "\"answer\" is missing.");
-  const auto* proposal = task.asked.if_contains("propose");
-  if (!task.asked.contains("answer") && !answer->is_string() && (proposal == nullptr || proposal->is_string())) throw Error(Code::invalid, "\"answer\" must be a text.");
-  if (const auto* schema = task.asked.if_contains("answer")) {
-    std::vector<Problem> problems;
-    const auto unfit = faults_of(read_schema(yaml_of(*schema), problems), *answer);
-    if (!unfit.empty()) throw Error(Code::invalid, fmt::format("The answer does not fit: {}{}{}.", unfit.front().path, unfit.front().path.empty() ? "it " : " ", unfit.front().message.en));
-  }
-}
-
 std::string sentence_of(const std::vector<Unfit>& unfit) {
   std::string out;
   for (const auto& one : unfit) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", one.path, one.message.en);
@@ -227,6 +202,7 @@ Run Runner::answer(std::int64_t number, json::object said, const Caller& caller)
   live();
   const auto task = doors_.store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); });
   if (!task || !may_answer(caller, *task)) throw Error(Code::not_found, fmt::format("There is no task {}.", number));
+  if (task->kind != "review" && task->kind != "unknown") throw Error(Code::invalid, fmt::format("Task {} is not of a run that waits.", number));
   if (task->state != "open") throw Error(Code::conflict, fmt::format("Task {} is done already.", number));
   check_said(*task, said);
   said["by"] = caller.name;
@@ -268,6 +244,30 @@ std::vector<std::string> Runner::wake(std::int64_t most) {
       if (claim_run(db, id, owner_)) out.push_back(id);
   });
   return out;
+}
+
+void check_said(const PersonTask& task, json::object& said) {
+  const std::string verdict = string_or(said, "verdict", "answered");
+  if (verdict != "approved" && verdict != "answered" && verdict != "rejected") throw Error(Code::invalid, "\"verdict\" must be approved, answered or rejected.");
+  said["verdict"] = verdict;
+  for (const auto& member : said)
+    if (member.key() != "verdict" && member.key() != "answer" && member.key() != "note") throw Error(Code::invalid, fmt::format("\"{}\" is not read here.", std::string_view(member.key())));
+  string_or(said, "note");
+  if (verdict == "rejected") return;
+  if (verdict == "approved" && !said.contains("answer")) {
+    const auto* proposed = task.asked.if_contains("propose");
+    if (proposed == nullptr) throw Error(Code::invalid, "There is nothing proposed that could be approved; answer instead.");
+    said["answer"] = *proposed;
+  }
+  const auto* answer = said.if_contains("answer");
+  if (answer == nullptr) throw Error(Code::invalid, "\"answer\" is missing.");
+  const auto* proposal = task.asked.if_contains("propose");
+  if (!task.asked.contains("answer") && !answer->is_string() && (proposal == nullptr || proposal->is_string())) throw Error(Code::invalid, "\"answer\" must be a text.");
+  if (const auto* schema = task.asked.if_contains("answer")) {
+    std::vector<Problem> problems;
+    const auto unfit = faults_of(read_schema(yaml_of(*schema), problems), *answer);
+    if (!unfit.empty()) throw Error(Code::invalid, fmt::format("The answer does not fit: {}{}{}.", unfit.front().path, unfit.front().path.empty() ? "it " : " ", unfit.front().message.en));
+  }
 }
 
 bool may_run(const Caller& caller, const App& app) {

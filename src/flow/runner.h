@@ -98,6 +98,8 @@ class Runner {
 
 /// Whether the caller may run the app; Runner asks, too.
 bool may_run(const Caller& caller, const App& app);
+/// Brings what a person said to a task into form: verdict and answer. Error(invalid) when it does not fit what was asked.
+void check_said(const PersonTask& task, json::object& said);
 /// Whether the caller may see the task and answer it.
 bool may_answer(const Caller& caller, const PersonTask& task);
 

@@ -198,7 +198,8 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .run = run_.id,
                         .bundle = &app_.bundle,
                         .label = step.kind->effect != Effect::none ? highest_label() : Label::internal,
-                        .run_app = run_app_};
+                        .run_app = run_app_,
+                        .measuring = kept_ == Kept::trial};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
     if (!outcome) {
@@ -292,7 +293,7 @@ std::optional<StepRecord> Walk::answered(const Step& step, const StepRecord& rec
     next.state = answer == "it happened" ? State::done : State::refused;
     return next;
   }
-  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .arrived = &task.said};
+  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .measuring = kept_ == Kept::trial, .arrived = &task.said};
   auto outcome = step.kind->run(call);
   next.state = state_of(outcome.status);
   next.result = std::move(outcome.result);

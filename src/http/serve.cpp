@@ -14,6 +14,8 @@
 #include "http/api.h"
 #include "http/door.h"
 #include "http/http.h"
+#include "learn/collect.h"
+#include "learn/teach.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -22,7 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto stop_grace = 10s;
-constexpr std::int64_t woken_at_once = 256;
+constexpr std::int64_t woken_at_once = 256, collected_at_once = 2000;
 constexpr int runs_at_once = 4;  // begun without waiting, or resumed
 
 /// What others and this server have committed becomes searchable.
@@ -76,13 +78,17 @@ Task<void> keep_noting(Desk& desk, Pool& pool) {
   }
 }
 
-/// Runs that were left or whose sleep is over are put into the queue.
+/// Runs that were left or whose sleep is over are put into the queue; of those that ended, what follows is done.
 Task<void> keep_resuming(Desk& desk, Pool& pool) {
+  bool taught = false;  // what a killed process left of an expert's answer
   while (true) {
     auto work = [&] {
       Runner& runner = desk.served.runner;
       for (auto& id : runner.resume()) desk.run_queue.put(std::move(id));
       for (auto& id : runner.wake(woken_at_once)) desk.run_queue.put(std::move(id));
+      if (!taught) finish_teaching(runner);
+      taught = true;
+      collect(runner, collected_at_once);
     };
     const auto looked = co_await as_result(off_loop(pool, work));
     if (!looked) log::warning("runs.not_resumed", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});

@@ -40,7 +40,10 @@ struct AddReport {
   void count_unread(const std::string& format, std::int64_t files = 1);
 };
 
-struct Upload { std::string name; std::string bytes; };
+struct Upload {
+  std::string name, bytes;
+  std::string title = {}, note = {}, time = {};  ///< "": what the bytes say themselves
+};
 
 /// Bytes to a document; ingest's ParserPool (confined children) unless told otherwise.
 using Parse = std::function<Parsed(std::string_view bytes, std::string_view name, const ParseOptions& options)>;
