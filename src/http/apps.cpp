@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "http/route.h"
 #include "learn/gallery.h"
+#include "learn/teach.h"
 
 namespace gw {
 namespace {
@@ -83,7 +84,10 @@ Response show_task(Call& call) {
   return json_response(task_json(*task));
 }
 
-Response answer_task(Call& call) { return json_response(run_json(runner_of(call), runner_of(call).answer(task_number(call), call.body(), call.caller))); }
+Response answer_task(Call& call) {
+  const Answered answered = gw::answer_task(runner_of(call), task_number(call), task_answer_of(call.body()), call.caller);
+  return json_response(answered.run ? run_json(runner_of(call), *answered.run) : answered_json(answered));
+}
 
 }  // namespace
 

@@ -14,6 +14,8 @@
 #include "http/api.h"
 #include "http/door.h"
 #include "http/http.h"
+#include "learn/collect.h"
+#include "learn/teach.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -83,6 +85,8 @@ Task<void> keep_resuming(Desk& desk, Pool& pool) {
       Runner& runner = desk.served.runner;
       for (auto& id : runner.resume()) desk.run_queue.put(std::move(id));
       for (auto& id : runner.wake(woken_at_once)) desk.run_queue.put(std::move(id));
+      finish_teaching(runner);
+      collect(runner);
     };
     const auto looked = co_await as_result(off_loop(pool, work));
     if (!looked) log::warning("runs.not_resumed", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});

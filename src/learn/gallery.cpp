@@ -140,8 +140,6 @@ std::int64_t version_for(Runner& runner, const Caller& caller, const std::string
   return live->version;
 }
 
-bool is_expert(const Caller& caller, const App&) { return caller.administrator; }
-
 bool may_see(Runner& runner, const Caller& caller, const Run& run) {
   if (caller.administrator || (!caller.name.empty() && run.by == caller.name)) return true;
   const auto app = as_result([&] { return runner.app(run.app, run.version); });
