@@ -11,6 +11,7 @@
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/gap_table.h"
 #include "library/library.h"
 #include "policy/outgoing.h"
 #include "rules/rules.h"
@@ -45,7 +46,9 @@ struct Open {
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        outgoing(store, Policy(workspace.root)), runner({store, index, answerer, library, outgoing}) {}
+        outgoing(store, Policy(workspace.root)), runner({store, index, answerer, library, outgoing}) {
+    library.when_erased([](Db& db, const std::string& collection, const std::string& name) { forget_answers(db, collection + "/" + name); });
+  }
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {

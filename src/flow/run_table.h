@@ -40,8 +40,8 @@ std::vector<Run> runs_to_learn(Db&, std::int64_t limit);
 /// False when it was taken in before: what follows from a run's end follows once.
 bool mark_learned(Db&, std::int64_t number);
 
-/// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many. Those that the loop has not taken in,
-/// and those about which a person is still asked, stay.
+/// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
+/// Those that the loop has not taken in, and those about which a person is still asked, stay.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
 
 }  // namespace gw

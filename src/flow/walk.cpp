@@ -197,9 +197,9 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id,
                         .bundle = &app_.bundle,
+                        .measuring = kept_ == Kept::trial,
                         .label = step.kind->effect != Effect::none ? highest_label() : Label::internal,
-                        .run_app = run_app_,
-                        .measuring = kept_ == Kept::trial};
+                        .run_app = run_app_};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
     if (!outcome) {

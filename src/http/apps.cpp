@@ -85,13 +85,8 @@ Response show_task(Call& call) {
   return json_response(task_json(*task));
 }
 
-Response answer_task(Call& call) {
-  TaskAnswer answer{.said = call.body(), .groups = {}, .label = {}};
-  for (const auto& group : strings_of(answer.said, "groups")) answer.groups.push_back(nfc(group));
-  if (const std::string label = string_or(answer.said, "label"); !label.empty()) answer.label = label_named(label);
-  answer.said.erase("groups");
-  answer.said.erase("label");
-  const Answered answered = gw::answer_task(runner_of(call), task_number(call), std::move(answer), call.caller);
+Response answer_asked(Call& call) {
+  const Answered answered = gw::answer_task(runner_of(call), task_number(call), task_answer_of(call.body()), call.caller);
   return json_response(answered.run ? run_json(runner_of(call), *answered.run) : answered_json(answered));
 }
 
@@ -112,7 +107,7 @@ std::vector<Route> app_routes() {
       {"get", "/api/v1/tasks", "apps", "list_tasks", "What the caller is asked.", Access::reader,
        {{Parameter::query, "state", "open (default) or done"}, {Parameter::query, "after", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (100)", "integer"}}, "", "TaskList", 200, list_tasks},
       {"get", "/api/v1/tasks/{task}", "apps", "show_task", "One task.", Access::reader, {task}, "", "PersonTask", 200, show_task},
-      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_task},
+      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked},
   };
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "flow/runner.h"
+#include "learn/experts.h"
 
 namespace gw {
 

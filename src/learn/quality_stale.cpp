@@ -53,9 +53,11 @@ std::optional<NameVersion> version_in(std::string_view name) {
   if (name.size() > name_most) return std::nullopt;
   static const std::regex dated(R"((19|20)\d\d[-_.]?(0[1-9]|1[0-2])([-_.]?[0-3]\d)?|\d+月)");
   static const std::regex numbered(R"([ _\-.(]+v(er(sion)?)?[ _.\-]?(\d{1,4})(\.(\d{1,4}))?(\.(\d{1,4}))?\)?)");
-  static const std::regex yearly(R"([ _\-.(]*(19\d\d|20\d\d)年?(版)?\)?)");
-  static const std::regex old_words(R"([ _\-.(]*(\b(old|outdated|superseded|obsolete|deprecated)\b|旧版?|作废|过期)\)?)");
+  static const std::regex yearly(R"([ _\-.(]*(19\d\d|20\d\d)(年)?(版)?\)?)");
+  static const std::regex old_words(R"([ _\-.(]*(\b(old|outdated|superseded|obsolete|deprecated)\b|旧版|旧|作废|过期)\)?)");
   std::string base = lower_ascii(name);
+  for (const auto& [wide, narrow] : {std::pair<std::string_view, char>("（", '('), {"）", ')'}})
+    for (std::size_t at = base.find(wide); at != std::string::npos; at = base.find(wide)) base.replace(at, wide.size(), 1, narrow);
   NameVersion out;
   std::smatch found;
   if (std::regex_search(base, found, old_words)) {
