@@ -129,6 +129,12 @@ std::optional<Run> Runner::run(RunRequest request) {
   return Walk(doors_, sources_, owner_, *plan, std::move(begun)).go();
 }
 
+Run Runner::trial(RunRequest request) {
+  const auto plan = app(request.app, request.version);
+  Run begun = first(request, *plan);
+  return Walk(doors_, sources_, owner_, *plan, std::move(begun), Kept::trial).go();
+}
+
 Run Runner::go_on(const std::string& id) {
   live();
   auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });

@@ -50,6 +50,9 @@ class Runner {
   std::optional<Run> run(RunRequest request);
   /// Stores a run that has begun and returns it at once; `go_on` does the rest.
   std::optional<Run> start(RunRequest request);
+  /// Runs without leaving a trace: nothing is stored, nobody is asked, steps with an effect outside are skipped. A run that would wait for a person or
+  /// sleep ends as waiting or failed. For cases. Errors as `run`; the token is not looked at.
+  Run trial(RunRequest request);
   /// Goes on with a run that this process owns (from `start`, `resume` or `wake`).
   Run go_on(const std::string& id);
 

@@ -40,8 +40,8 @@ StepRecord::State state_of(StepOutcome::Status status) {
 
 }  // namespace
 
-Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run)
-    : doors_(doors), sources_(sources), owner_(owner), app_(app), run_(std::move(run)) {}
+Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, Kept kept)
+    : doors_(doors), sources_(sources), owner_(owner), app_(app), kept_(kept), run_(std::move(run)) {}
 
 Run Walk::go() {
   do {
@@ -174,6 +174,10 @@ StepRecord Walk::take_one(const Step& step, int position, int item, const json::
 }
 
 StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object& settings) {
+  if (kept_ == Kept::trial && step.kind->effect == Effect::outside) {
+    record.state = State::skipped;
+    return record;
+  }
   for (;;) {
     if (step.kind->effect == Effect::outside) {
       record.state = State::begun;
@@ -324,6 +328,10 @@ void Walk::make_output() {
 }
 
 void Walk::flush() {
+  if (kept_ == Kept::trial) {
+    if (run_.state == RunState::sleeping) end(RunState::failed, "It would be tried again later.");
+    return;
+  }
   const Run before = run_;
   doors_.store.write([&](Db& db) {
     run_ = before;

@@ -8,9 +8,12 @@
 
 namespace gw {
 
+/// A trial changes nothing: it is not stored, asks nobody, and skips steps with an effect outside.
+enum class Kept { stored, trial };
+
 class Walk {
  public:
-  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run);
+  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, Kept kept = Kept::stored);
   /// Takes steps until it must stop, and writes where it stands. Throws only when the store cannot be written.
   Run go();
 
@@ -45,6 +48,7 @@ class Walk {
   const RunnerSources& sources_;
   const std::string& owner_;
   const App& app_;
+  const Kept kept_;
   Run run_;
   Caller caller_;
   json::object steps_;                   // what expressions see of the steps so far

@@ -1,0 +1,140 @@
+#include "learn/cases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "ingest/separated.h"
+#include "learn/case_table.h"
+
+namespace gw {
+namespace {
+
+constexpr std::uint64_t file_bytes_most = 256 << 20;
+constexpr std::size_t cases_most = 100'000, problems_most = 1000;
+
+class Reader {
+ public:
+  Reader(const App& app, std::string source) : app_(app), source_(std::move(source)) {}
+
+  void take(std::int64_t line, const json::object& object) {
+    auto read = as_result([&] { return case_of(object); });
+    if (!read) return refuse(line, read.error().message());
+    Case one = std::move(*read);
+    if (one.id.empty()) one.id = fmt::format("line {}", line);
+    if (one.source.empty()) one.source = source_;
+    if (std::string fault = fault_of(one, app_); !fault.empty()) return refuse(line, std::move(fault));
+    if (!seen_.emplace(one.id, line).second) return refuse(line, fmt::format("There is a case \"{}\" in line {} already.", one.id, seen_.at(one.id)));
+    if (out.cases.size() >= cases_most) throw Error(Code::invalid, fmt::format("More than {} cases are not read.", cases_most));
+    out.cases.push_back(std::move(one));
+  }
+  void refuse(std::int64_t line, std::string message) {
+    if (out.problems.size() < problems_most) out.problems.push_back({line, std::move(message)});
+  }
+
+  CasesRead out;
+
+ private:
+  const App& app_;
+  const std::string source_;
+  std::unordered_map<std::string, std::int64_t> seen_;
+};
+
+void read_lines(std::string_view text, Reader& reader) {
+  std::int64_t number = 0;
+  for (const auto line : split(text, '\n')) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == line.npos) continue;
+    const auto value = as_result([&] { return parse_json(line); });
+    if (!value) reader.refuse(number, value.error().message());
+    else if (!value->is_object()) reader.refuse(number, "A case is a JSON object.");
+    else reader.take(number, value->get_object());
+  }
+}
+
+// A cell as the schema of its column wants it; what cannot be read so stays the text, and is refused with its reason.
+json::value value_of(const std::string& cell, const Schema& schema) {
+  if (schema.allows(Type::string)) return json::value(cell);
+  const auto value = as_result([&] { return parse_json(cell); });
+  return value ? *value : json::value(cell);
+}
+
+const Schema* schema_of(const std::vector<Input>& all, const std::string& name) {
+  const auto found = std::ranges::find(all, name, &Input::name);
+  return found == all.end() ? nullptr : &found->schema;
+}
+
+void read_table(std::string_view text, const App& app, Reader& reader) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  const char separator = separator_of(text);
+  const auto rows = separated_rows(text, separator == '\0' ? ',' : separator);
+  if (rows.empty()) return;
+  std::unordered_map<std::uint32_t, std::string> names;
+  for (const auto& cell : rows[0].cells) names[cell.column] = cell.text;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    json::object object{{"inputs", json::object{}}};
+    json::object expected;
+    for (const auto& [column, cell] : rows[i].cells) {
+      const auto known = names.find(column);
+      if (known == names.end()) continue;
+      const std::string& name = known->second;
+      const auto *input = schema_of(app.inputs, name), *output = schema_of(app.outputs, name);
+      if (input != nullptr) object["inputs"].as_object()[name] = value_of(cell, *input);
+      if (output != nullptr) expected[name] = value_of(cell, *output);
+      if (input != nullptr || output != nullptr) continue;
+      if (name == "refuse" || name == "never_break" || name == "sealed") object[name] = cell == "true" || cell == "1" || cell == "yes";
+      else object[name] = cell;
+    }
+    if (!expected.empty()) object["expected"] = std::move(expected);
+    reader.take(rows[i].number, object);
+  }
+}
+
+}  // namespace
+
+std::string fault_of(const Case& one, const App& app) {
+  const Schema inputs = gw::schema_of(app.inputs);
+  if (const auto unfit = faults_of(inputs, with_defaults(inputs, one.inputs)); !unfit.empty()) return fmt::format("The input {} does not fit: {}", unfit.front().path, unfit.front().message.en);
+  for (const auto& member : one.expected) {
+    const std::string name(member.key());
+    if (std::ranges::find(app.outputs, name, &Output::name) == app.outputs.end()) return fmt::format("\"{}\" is not among the outputs of {}.", name, app.name);
+  }
+  return "";
+}
+
+CasesRead read_cases(std::string_view text, bool table, const App& app, const std::string& source) {
+  Reader reader(app, source);
+  if (table) read_table(text, app, reader);
+  else read_lines(text, reader);
+  return std::move(reader.out);
+}
+
+std::vector<Case> all_cases(const Store& store, const App& app) {
+  std::vector<Case> out;
+  if (app.cases && !app.cases->file.empty()) {
+    const auto text = as_result([&] { return read_file(store.workspace().root / app.cases->file, file_bytes_most); });
+    if (!text && text.error().code() != Code::not_found) throw text.error();
+    if (text) {
+      CasesRead read = read_cases(*text, app.cases->file.ends_with(".csv"), app, "file");
+      if (!read.problems.empty())
+        throw Error(Code::invalid, fmt::format("{}:{}: {}{}", app.cases->file, read.problems.front().line, read.problems.front().message, read.problems.size() > 1 ? fmt::format(" And {} more.", read.problems.size() - 1) : ""));
+      out = std::move(read.cases);
+    }
+  }
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < out.size(); ++i) places.emplace(out[i].id, i);
+  for (auto& one : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); })) {
+    if (!fault_of(one, app).empty()) continue;  // the app has other inputs or outputs since; `cases` lists it
+    const auto known = places.find(one.id);
+    if (known != places.end()) out[known->second] = std::move(one);
+    else out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace gw

@@ -1,0 +1,33 @@
+// All cases of an app: those of its case file, and those that experts added.
+//
+// A case file is JSON lines (learn/case.h), or a table with a header: columns of the inputs' and outputs' names, and of a case's other members. A cell
+// that is empty is not there; cells of numbers, lists and tables are read as JSON.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flow/app.h"
+#include "learn/case.h"
+#include "store/store.h"
+
+namespace gw {
+
+struct CaseProblem { std::int64_t line = 0; std::string message; };
+struct CasesRead {
+  std::vector<Case> cases;
+  std::vector<CaseProblem> problems;  ///< of lines that are no case of this app; at most 1,000 are kept
+};
+
+/// Reads the text of a case file of this app. Lines without an id get "line N". Held against the app: inputs must fit, expected outputs must be its.
+/// At most 100,000 cases.
+CasesRead read_cases(std::string_view text, bool table, const App& app, const std::string& source);
+
+/// The file's cases (none when the app names no file or it is not there yet), then those of the store; of the same id the store's. Error(invalid) naming the
+/// first line that is no case. The file is that of the workspace as it is now.
+std::vector<Case> all_cases(const Store& store, const App& app);
+
+/// What hinders the case from being one of the app; "" when nothing does.
+std::string fault_of(const Case& one, const App& app);
+
+}  // namespace gw
