@@ -96,7 +96,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       }
     },
     'bug-dispatch': (run) => {
-      const sure = !/strange|奇怪/.test(run.inputs.title)
+      const sure = !/strange|奇怪/i.test(run.inputs.title)
       const chinese = /\p{Script=Han}/u.test(run.inputs.title)
       const similar = chinese
         ? [{ report: 'BUG-1841', title: 'VC-40 控制器升级后反复重启', assignee: '林伟', days: 3.5 }, { report: 'BUG-1702', title: '网关断网后不再自动连接', assignee: '林伟', days: 8 }, { report: 'BUG-1655', title: '控制器时钟漂移', assignee: '周敏', days: 2.25 }]

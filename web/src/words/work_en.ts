@@ -49,6 +49,7 @@ export const work_en = {
   task_kinds: { review: 'Review', expert: 'Question for an expert', correction: 'Correction', unknown: 'Has it happened?', drift: 'Spot check' } as Names,
   verdicts: { approved: 'approved', answered: 'answered', rejected: 'rejected' } as Names,
   overdue: 'overdue', due: (when: string) => `due ${when}`, asked_times: (n: string) => (n === '1' ? 'asked once' : `asked ${n} times`),
+  shown_names: { question: 'Question', reason: 'Why it was refused', verdict: 'Verdict', why: 'Why' } as Names,
   answer: 'Answer', proposed: 'Proposed', approve: 'Approve', edit: 'Edit', reject: 'Reject', why_reject: 'Why not', answered: 'Answered.',
   who_sees: 'Who may see this answer', as_app: 'as wide as the application',
   taught: 'The answer is kept', reasked: (n: string, all: string) => `Asked again: ${n} of ${all} wordings are answered now.`,
@@ -73,12 +74,12 @@ export const work_en = {
     release: 'Release', release_draft: 'Release the draft', release_title: (n: string) => `Release version ${n}`, release_text: 'All cases are run first. It goes live only when no case marked “never break” is lost, quality is not below the live version and the promised rates hold.', testing: 'Running the cases …',
     went_live: (n: string) => `Version ${n} is live.`, stopped: 'Stopped at the gate. The live version stays.', hint: 'The draft is the application’s files as they are now.',
     back: 'Go back to it', back_title: (n: string) => `Go back to version ${n}?`, back_text: 'Its file, rules and models take effect with the next run.', is_back: (n: string) => `Version ${n} is live again.`,
-    train: 'Train its models', trained: 'Trained. The new models belong to the draft.', no_models: 'This application has no models to train.', records: (n: string) => plural(n, 'record', 'records'),
+    train: 'Train its models', with_models: (n: string) => plural(n, 'model', 'models'), trained: 'Trained. The new models belong to the draft.', no_models: 'This application has no models to train.', records: (n: string) => plural(n, 'record', 'records'),
     none: 'No versions yet.', none_hint: 'Release the draft to make the first one.', history: 'What went live when', acts: { release: 'Released', rollback: 'Went back to' } as Names,
     certificate: 'Certificate', holds: 'holds', void: 'void', no_certificate: 'No certificate: nothing is promised about how often it is wrong.',
   },
   worth: {
-    months: 'By month', last: (n: string) => `${n} months`, none: 'No runs yet.', none_hint: 'What the application saves is counted here as soon as it is used.', net: 'saved, avoided and earned, less cost', hours: 'hours saved', runs: 'runs', users: 'users',
+    months: 'By month', last: (n: string) => `${n} months`, none: 'No runs yet.', none_hint: 'What the application saves is counted here as soon as it is used.', net: 'saved, avoided and earned, less cost', hours: 'hours saved', runs: 'runs', runs_head: 'runs', users: 'users',
     refused: 'refused', model: 'needed a model', month: 'Month', done: 'done', refused_n: 'refused', saved: 'saved', avoided: 'avoided', earned: 'earned', cost: 'cost', method: 'How this is counted',
   },
   quality: {

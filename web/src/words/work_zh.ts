@@ -47,6 +47,7 @@ export const work_zh: WorkWords = {
   task_kinds: { review: '审核', expert: '请专家回答', correction: '更正', unknown: '是否已执行？', drift: '抽查' },
   verdicts: { approved: '已批准', answered: '已答复', rejected: '已退回' },
   overdue: '已逾期', due: (when) => `截止 ${when}`, asked_times: (n) => `问过 ${n} 次`,
+  shown_names: { question: '问题', reason: '拒答原因', verdict: '判断', why: '原因' },
   answer: '答复', proposed: '建议的结果', approve: '批准', edit: '修改', reject: '退回', why_reject: '退回原因', answered: '已提交。',
   who_sees: '谁可以看到这个答案', as_app: '与应用相同',
   taught: '答案已保存', reasked: (n, all) => `再次提问：${all} 种问法中有 ${n} 种现在能答上。`,
@@ -71,12 +72,12 @@ export const work_zh: WorkWords = {
     release: '发布', release_draft: '发布草稿', release_title: (n) => `发布版本 ${n}`, release_text: '先运行全部案例。只有“不可破坏”的案例都通过、质量不低于现行版本且符合承诺的比率时，才会发布。', testing: '正在运行案例……',
     went_live: (n) => `版本 ${n} 已发布。`, stopped: '未通过发布检查，现行版本保持不变。', hint: '草稿是应用文件现在的内容。',
     back: '回退到此版本', back_title: (n) => `回退到版本 ${n}？`, back_text: '其文件、规则和模型从下一次运行起生效。', is_back: (n) => `已回退到版本 ${n}。`,
-    train: '训练模型', trained: '训练完成，新模型属于草稿。', no_models: '此应用没有需要训练的模型。', records: (n) => `${n} 条记录`,
+    train: '训练模型', with_models: (n) => `${n} 个模型`, trained: '训练完成，新模型属于草稿。', no_models: '此应用没有需要训练的模型。', records: (n) => `${n} 条记录`,
     none: '还没有版本。', none_hint: '发布草稿即产生第一个版本。', history: '发布历史', acts: { release: '发布', rollback: '回退到' },
     certificate: '认证', holds: '有效', void: '已失效', no_certificate: '未认证：不对错误率作任何承诺。',
   },
   worth: {
-    months: '按月', last: (n) => `${n} 个月`, none: '还没有运行。', none_hint: '开始使用后，这里会统计应用带来的价值。', net: '节省、避免与收入，减去成本', hours: '小时节省', runs: '次运行', users: '位用户',
+    months: '按月', last: (n) => `${n} 个月`, none: '还没有运行。', none_hint: '开始使用后，这里会统计应用带来的价值。', net: '节省、避免与收入，减去成本', hours: '小时节省', runs: '次运行', runs_head: '运行', users: '位用户',
     refused: '拒答', model: '用到大模型', month: '月份', done: '完成', refused_n: '拒答', saved: '节省', avoided: '避免损失', earned: '收入', cost: '成本', method: '计算方法',
   },
   quality: {

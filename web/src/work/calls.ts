@@ -46,7 +46,7 @@ export interface AppRow {
   open_tasks: number
   last: { right: number; cases: number; at: string } | null
 }
-export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; gate?: unknown; value?: unknown; cases: number; versions: number }
+export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number }
 
 export type RunStatus = 'running' | 'waiting' | 'sleeping' | 'done' | 'refused' | 'failed'
 export interface Evidence extends Partial<Citation> { of: 'passage' | 'curated' | 'record' | 'rule' | 'person'; note?: string; score?: number }
@@ -126,7 +126,7 @@ export interface Evaluation {
   stability?: { steady: number; least: number; most: number }
   rows?: Evaluated[]
 }
-export interface Version { version: number; at: string; who: string; live: boolean }
+export interface Version { version: number; at: string; who: string; live: boolean; models?: number; right?: number; cases?: number }
 export interface Release { version: number; at: string; who: string; act: string; note: string }
 export interface Certificate { sentence?: Said; void?: Said | null; at?: string; version?: number }
 export interface Versions { versions: Version[]; releases: Release[]; certificate: Certificate | null }
@@ -159,12 +159,27 @@ export interface Quality {
   gaps: { app: string; collection: string; question: string; times: number; last: string }[]
 }
 
+/** The server tells a schema once in each language, here it is one with its titles in both; one that is told once stays as it is. */
+export function bothTongues(told: Schema | { en: Schema; zh: Schema } | null): Schema {
+  if (!told) return { type: 'object', properties: {} }
+  return 'en' in told && 'zh' in told && typeof told.en === 'object' ? joined(told.en, told.zh) : (told as Schema)
+}
+function joined(en: Schema, zh: Schema): Schema {
+  const both = (a?: Said, b?: Said) => (a === undefined && b === undefined ? undefined : { en: String(a ?? b), zh: String(b ?? a) })
+  return {
+    ...en, title: both(en.title, zh.title), description: both(en.description, zh.description),
+    ...(en.properties && { properties: Object.fromEntries(Object.entries(en.properties).map(([name, one]) => [name, joined(one, zh.properties?.[name] ?? one)])) }),
+    ...(en.items && { items: joined(en.items, zh.items ?? en.items) }),
+  }
+}
+const withSchemas = <T extends AppRow>(row: T): T => ({ ...row, inputs: bothTongues(row.inputs), outputs: bothTongues(row.outputs) })
+
 const at = (app: string, ...rest: string[]) => ['apps', app, ...rest].map(encodeURIComponent).join('/')
 const run = (id: string, ...rest: string[]) => ['runs', id, ...rest].map(encodeURIComponent).join('/')
 
 export const work = {
-  apps: (signal?: AbortSignal) => call<{ apps: AppRow[] }>('GET', 'apps', {}, undefined, signal),
-  app: (app: string, signal?: AbortSignal) => call<AppWhole>('GET', at(app), {}, undefined, signal),
+  apps: (signal?: AbortSignal) => call<{ apps: AppRow[] }>('GET', 'apps', {}, undefined, signal).then(({ apps }) => ({ apps: apps.map(withSchemas) })),
+  app: (app: string, signal?: AbortSignal) => call<AppWhole>('GET', at(app), {}, undefined, signal).then(withSchemas),
   start: (app: string, inputs: Values, draft: boolean, signal?: AbortSignal) => call<Run>('POST', at(app, 'runs'), {}, { inputs, draft, wait: true }, signal),
   runs: (query: { app?: string; state?: string; before?: number; limit?: number }, signal?: AbortSignal) => call<{ runs: Run[]; next: number | null }>('GET', 'runs', query, undefined, signal),
   run: (id: string, signal?: AbortSignal) => call<Run>('GET', run(id), {}, undefined, signal),
@@ -173,7 +188,7 @@ export const work = {
   tasks: (query: { state: 'open' | 'done'; after?: number; limit?: number }, signal?: AbortSignal) => call<{ tasks: Task[]; next: number | null }>('GET', 'tasks', query, undefined, signal),
   task: (number: number, signal?: AbortSignal) => call<Task>('GET', `tasks/${number}`, {}, undefined, signal),
   answer: (number: number, body: TaskAnswer) => call<Answered>('POST', `tasks/${number}/answer`, {}, body),
-  cases: (app: string, after: string, signal?: AbortSignal) => call<{ cases: Case[]; next: string | null }>('GET', at(app, 'cases'), { after }, undefined, signal),
+  cases: (app: string, after: number, signal?: AbortSignal) => call<{ cases: Case[]; all?: number; next: number | null }>('GET', at(app, 'cases'), { after: after || undefined }, undefined, signal),
   addCase: (app: string, body: Omit<Case, 'id'> & { id?: string }) => call<unknown>('POST', at(app, 'cases'), {}, body),
   removeCase: (app: string, id: string) => call<unknown>('DELETE', at(app, 'cases', id)),
   evaluations: (app: string, signal?: AbortSignal) => call<{ evaluations: Evaluation[] }>('GET', at(app, 'evaluations'), {}, undefined, signal),

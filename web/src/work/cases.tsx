@@ -17,8 +17,8 @@ export function Cases({ app, changed }: { app: AppWhole; changed: () => void }) 
   const { message, modal } = App.useApp()
   const sentence = useSentence()
   const name = `cases ${app.app}`
-  const { data, failure, reload } = useLoad(name, (signal) => work.cases(app.app, '', signal))
-  const [more, setMore] = useState<{ rows: Case[]; next: string | null; busy?: boolean }>()
+  const { data, failure, reload } = useLoad(name, (signal) => work.cases(app.app, 0, signal))
+  const [more, setMore] = useState<{ rows: Case[]; next: number | null; busy?: boolean }>()
   const [adding, add] = useState(false)
   if (failure && !data) return <Failed failure={failure} retry={reload} />
   if (!data) return <Waiting rows={6} />
@@ -52,7 +52,7 @@ export function Cases({ app, changed }: { app: AppWhole; changed: () => void }) 
   ]
   return (
     <>
-      <p className="over-list with-text"><Button type="primary" icon={<PlusOutlined />} onClick={() => add(true)}>{w.work.cases.add}</Button> <span className="quiet">{w.work.cases.count(number(rows.length), next !== null && next !== '' && next !== undefined)}{sealed > 0 && ` ${w.work.cases.sealed(number(sealed))}`} {w.work.cases.hint}</span></p>
+      <p className="over-list with-text"><Button type="primary" icon={<PlusOutlined />} onClick={() => add(true)}>{w.work.cases.add}</Button> <span className="quiet">{w.work.cases.count(number(rows.length), Boolean(next))}{sealed > 0 && ` ${w.work.cases.sealed(number(sealed))}`} {w.work.cases.hint}</span></p>
       <Table<Case> rowKey="id" size="middle" className="doc-table" columns={columns} dataSource={rows} pagination={false} locale={{ emptyText: <Nothing title={w.work.cases.none} hint={w.work.cases.none_hint} /> }}
         expandable={{ expandedRowRender: (one) => <Whole one={one} app={app} /> }}
         footer={next ? () => <div className="table-foot"><Button loading={more?.busy} onClick={() => void loadMore()}>{w.more}</Button></div> : undefined} />

@@ -48,8 +48,8 @@ export function Field({ name, schema, path, required, value, change, faults, dis
       {kindOf(schema) !== 'yes' && (
         <label htmlFor={id} className="schema-label">{label}{!required && <span className="quiet"> {w.optional}</span>}</label>
       )}
-      <Control {...inner} />
       {hint && <p id={`${id}-hint`} className="quiet schema-hint">{hint}</p>}
+      <Control {...inner} />
       {fault && <p id={`${id}-fault`} className="schema-fault" role="alert">{below}</p>}
     </div>
   )
@@ -100,7 +100,7 @@ function Control({ id, value, change, schema, disabled, wrong, described, label 
     case 'long': return <LongText {...{ id, value, change, schema, disabled, wrong, described, label }} example={example} />
     case 'texts': {
       const options = schema.items?.enum?.map((one) => ({ value: String(one), label: String(one) }))
-      return <Select {...common} className="wide" mode={options ? 'multiple' : 'tags'} value={(value as string[] | undefined) ?? []} onChange={change} options={options} tokenSeparators={options ? undefined : ['\n', ';', '；']} placeholder={example ?? (options ? w.work.schema.choose : w.work.schema.texts)} open={options ? undefined : false} />
+      return <Select {...common} className="wide" mode={options ? 'multiple' : 'tags'} value={(value as string[] | undefined) ?? []} onChange={change} options={options} tokenSeparators={options ? undefined : ['\n', ';', '；']} placeholder={example ?? (options ? w.work.schema.choose : w.work.schema.texts)} open={options ? undefined : false} suffixIcon={options ? undefined : null} />
     }
     case 'json': return <JsonText {...{ id, value, change, schema, disabled, wrong, described, label }} />
   }
@@ -125,16 +125,16 @@ function LongText({ id, value, change, schema, disabled, wrong, described, examp
       tell(w.work.schema.file_taken(file.name))
     } catch { tell(w.work.schema.file_binary) }
   }
-  const big = (most ?? Infinity) > 5000
+  const big = (most ?? 0) > 5000
   return (
     <div className="long-text" onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault() }}
       onDrop={(event) => { const file = event.dataTransfer.files[0]; if (file && !disabled) { event.preventDefault(); void take(file) } }}>
       <Input.TextArea id={id} disabled={disabled} status={wrong ? 'error' : undefined} aria-invalid={wrong || undefined} aria-describedby={described} value={text} placeholder={example}
         autoSize={{ minRows: big ? 4 : 2, maxRows: 14 }} onChange={(event) => change(event.target.value)} />
       <div className="long-foot">
-        {!disabled && <Button size="small" type="text" icon={<FileTextOutlined />} onClick={() => picker.current?.click()}>{w.work.schema.from_file}</Button>}
-        <input ref={picker} type="file" hidden tabIndex={-1} accept=".txt,.md,.csv,.tsv,.json,.jsonl,.html,.xml,.eml,.log,.yaml,.yml,text/*" aria-label={w.work.schema.from_file}
-          onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) void take(file) }} />
+        {big && !disabled && <Button size="small" type="text" icon={<FileTextOutlined />} onClick={() => picker.current?.click()}>{w.work.schema.from_file}</Button>}
+        {big && <input ref={picker} type="file" hidden tabIndex={-1} accept=".txt,.md,.csv,.tsv,.json,.jsonl,.html,.xml,.eml,.log,.yaml,.yml,text/*" aria-label={w.work.schema.from_file}
+          onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) void take(file) }} />}
         {told && <span className="quiet" role="status">{told}</span>}
         {most !== undefined && text.length > 0.8 * most && <span className="quiet push">{number([...text].length)} / {number(most)}</span>}
       </div>

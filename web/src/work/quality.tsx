@@ -9,7 +9,8 @@ import { Chip, Failed, Nothing, Waiting } from '../parts'
 import { go, link, useRoute } from '../route'
 import { useStatus } from '../status'
 import { useWords } from '../words/words'
-import { work, type Gap, type Named, type Quality } from './calls'
+import { work, type AppRow, type Gap, type Named, type Quality } from './calls'
+import { useSaid } from './said'
 
 interface Opened { collection: string; id: string; mark?: { start: number; end: number } }
 
@@ -87,6 +88,9 @@ function StaleRow({ one, named, cited }: { one: Quality['stale'][number]; named:
 
 function Gaps({ gaps, quality }: { gaps: Gap[]; quality: Quality }) {
   const { w, number, time } = useWords()
+  const said = useSaid()
+  const { data: apps } = useLoad('apps', (signal) => work.apps(signal).catch(() => ({ apps: [] as AppRow[] })))
+  const titleOf = (app: string) => said(apps?.apps.find((one) => one.app === app)?.title) || app
   const known = new Set(gaps.map(({ question }) => question))
   const others = quality.gaps.filter(({ question }) => !known.has(question))
   const rows = [...gaps.map((one) => ({ ...one, last: one.last_at })), ...others.map((one) => ({ ...one, state: 'open', task: 0, document: undefined as string | undefined }))]
@@ -97,7 +101,7 @@ function Gaps({ gaps, quality }: { gaps: Gap[]; quality: Quality }) {
         <ul className="plain quality-rows">
           {rows.slice(0, 50).map((one, at) => (
             <li key={at} className="gap-row">
-              <span><strong className="gap-question">{one.question}</strong><br /><span className="quiet">{[one.app, w.work.asked_times(number(one.times)), time(one.last)].filter(Boolean).join(' · ')}</span></span>
+              <span><strong className="gap-question">{one.question}</strong><br /><span className="quiet">{[titleOf(one.app), w.work.asked_times(number(one.times)), time(one.last)].filter(Boolean).join(' · ')}</span></span>
               <span className="push gap-acts">
                 <Chip look={one.state === 'answered' ? 'good' : 'care'}>{w.work.quality.gap_states[one.state] ?? one.state}</Chip>
                 {one.state === 'open' && (one.task ? <Button size="small" href={link('tasks', { t: one.task })}>{w.work.quality.answer}</Button> : <Button size="small" href={link('ask', { q: one.question })}>{w.home.ask_again}</Button>)}

@@ -44,7 +44,7 @@ export function RunForm({ app, changed }: { app: AppWhole; changed: () => void }
       if ((thrown as Error).name !== 'AbortError') set({ failed: sentence(asFailure(thrown)), turn: state.turn + 1 })
     }
   }
-  const mayDraft = app.draft && (status.me.administrator || app.expert)
+  const mayDraft = app.draft && status.me.administrator
   return (
     <div className="run-columns">
       <form ref={form} className="card run-form" aria-label={w.work.form} noValidate onSubmit={(event) => { event.preventDefault(); void go() }}

@@ -1,5 +1,7 @@
 // A value as it came out, shown by what it is: a text, a number, a list, a table of records. Never taken for markup.
 import type { ReactNode } from 'react'
+import type { Citation } from '../api'
+import { link } from '../route'
 import { useWords } from '../words/words'
 import type { Schema, Values } from './calls'
 import { typesOf } from './faults'
@@ -11,9 +13,9 @@ const isPlain = (value: unknown) => value === null || ['string', 'number', 'bool
 const isSaid = (value: Values) => Object.keys(value).length > 0 && Object.keys(value).every((key) => key === 'en' || key === 'zh') && Object.values(value).every((one) => typeof one === 'string')
 
 /** Named values, a line each; a long text or a table takes a line of its own. */
-export function Named({ values, schema, lead }: { values: Values; schema?: Schema; lead?: boolean }) {
+export function Named({ values, schema, lead, ordered }: { values: Values; schema?: Schema; lead?: boolean; ordered?: boolean }) {
   const title = useTitle()
-  const names = schema?.properties ? [...Object.keys(schema.properties).filter((name) => name in values), ...Object.keys(values).filter((name) => !(name in schema.properties!))] : Object.keys(values)
+  const names = schema?.properties && !ordered ? [...Object.keys(schema.properties).filter((name) => name in values), ...Object.keys(values).filter((name) => !(name in schema.properties!))] : Object.keys(values)
   if (!names.length) return <p className="quiet">–</p>
   return (
     <dl className={lead ? 'shown lead' : 'shown'}>
@@ -50,8 +52,20 @@ function List({ values, items }: { values: unknown[]; items?: Schema }) {
   const shown = values.slice(0, rowsShown)
   const rest = values.length - shown.length
   const more = rest > 0 && <p className="quiet">{w.work.and_more(number(rest))}</p>
+  if (shown.every(isPassage)) return <><Passages of={shown as unknown as Citation[]} />{more}</>
   if (shown.every(isRecord) && !shown.every((one) => isSaid(one as Values))) return <><Records rows={shown as Values[]} items={items} />{more}</>
   return <><ul className="shown-list">{shown.map((one, at) => <li key={at}><Shown value={one} schema={items} /></li>)}</ul>{more}</>
+}
+
+const isPassage = (value: unknown) => isRecord(value) && typeof value.document === 'string' && typeof value.collection === 'string'
+
+/** Places in documents, as links that open there. */
+function Passages({ of }: { of: Citation[] }) {
+  return (
+    <ul className="shown-list">
+      {of.map((one, at) => <li key={at}><a href={link('document', { collection: one.collection, id: one.document, start: one.end > one.start ? one.start : undefined, end: one.end > one.start ? one.end : undefined })}>{one.title || one.document}</a>{one.quote && <span className="quiet"> {one.quote.length > 160 ? `${one.quote.slice(0, 160)}…` : one.quote}</span>}</li>)}
+    </ul>
+  )
 }
 
 function Records({ rows, items }: { rows: Values[]; items?: Schema }) {
@@ -68,10 +82,17 @@ function Records({ rows, items }: { rows: Values[]; items?: Schema }) {
   )
 }
 
+/** The plain values in it; records within lists are left out. */
+function pieces(value: unknown, depth: number): string[] {
+  if (value === null || value === undefined || value === '') return []
+  if (isPlain(value)) return [String(value)]
+  if (Array.isArray(value)) return value.every(isPlain) ? [value.join(', ')] : []
+  return depth < 2 && isRecord(value) ? Object.values(value).flatMap((one) => pieces(one, depth + 1)) : []
+}
+
 /** A value in one line, for lists. */
 export function inShort(value: unknown, most = 160): string {
-  const text = isRecord(value) ? Object.values(value).filter((one) => one !== null && one !== '' && one !== undefined).map((one) => (isPlain(one) ? String(one) : JSON.stringify(one))).join(' · ')
-    : isPlain(value) ? String(value ?? '–') : JSON.stringify(value)
+  const text = pieces(value, 0).join(' · ')
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat || '–'
 }

@@ -8,7 +8,7 @@ import { Chip, useSentence } from '../parts'
 import { covered, typing } from '../keyboard'
 import { link } from '../route'
 import { useWords } from '../words/words'
-import { work, type Answered, type Schema, type Task, type TaskAnswer, type Values } from './calls'
+import { work, type Answered, type AppRow, type Schema, type Task, type TaskAnswer, type Values } from './calls'
 import { EvidenceList, evidenceOf } from './evidence'
 import { faultsOf, filled, isEmpty, type Faults } from './faults'
 import { loosened } from './feedback'
@@ -19,7 +19,7 @@ import { Named, Shown } from './shown'
 /** An answer of any shape is edited as the one field of an object, or, of an object, as its fields. */
 const wrapped = (schema: Schema): Schema => ({ type: 'object', properties: { answer: schema } })
 
-export function TaskView({ task, title, outputs, done }: { task: Task; title: string; outputs?: Schema; done: () => void }) {
+export function TaskView({ task, title, app, done }: { task: Task; title: string; app?: AppRow; done: () => void }) {
   const { w, time } = useWords()
   const said = useSaid()
   const overdue = task.state === 'open' && task.due !== null && Date.parse(task.due) < Date.now()
@@ -37,19 +37,22 @@ export function TaskView({ task, title, outputs, done }: { task: Task; title: st
         <span>{time(task.made ?? '')}</span>
         {task.due && <span>{w.work.due(time(task.due))}</span>}
       </p>
-      {task.asked.show !== undefined && <div className="task-show"><ShownWith show={task.asked.show} /></div>}
-      {task.state === 'done' ? <Done task={task} /> : <Answer task={task} outputs={outputs} done={done} />}
+      {task.asked.show !== undefined && <div className="task-show"><ShownWith show={task.asked.show} app={app} /></div>}
+      {task.state === 'done' ? <Done task={task} /> : <Answer task={task} outputs={app?.outputs} done={done} />}
       <Background task={task} />
     </article>
   )
 }
 
-function ShownWith({ show }: { show: unknown }) {
-  const { told } = useWords()
+/** What is shown bears the titles that the app gives to inputs and outputs of these names. */
+function ShownWith({ show, app }: { show: unknown; app?: AppRow }) {
+  const { w, told } = useWords()
+  const own: Record<string, Schema> = Object.fromEntries(Object.entries(w.work.shown_names).map(([name, title]) => [name, { title }]))
+  const schema: Schema = { properties: { ...own, inputs: { title: w.work.inputs, ...app?.inputs }, output: { title: w.work.result, ...app?.outputs }, ...app?.inputs?.properties, ...app?.outputs?.properties } }
   if (show && typeof show === 'object' && !Array.isArray(show)) {
     const values = { ...(show as Values) }
     if (typeof values.reason === 'string') values.reason = told(values.reason)
-    return <Named values={values} />
+    return <Named values={values} schema={schema} ordered />
   }
   return <Shown value={show} />
 }

@@ -89,7 +89,7 @@ export function Tasks() {
       </div>
       <div className="tasks-open">
         {open && <a className="back narrow-only" href={link('tasks', { s: query.s, a: query.a })}><ArrowLeftOutlined aria-hidden /> {w.work.tasks}</a>}
-        {current && <TaskView key={current.task} task={current} title={titleOf(current.app)} outputs={titles.get(current.app)?.outputs} done={() => done(current)} />}
+        {current && <TaskView key={current.task} task={current} title={titleOf(current.app)} app={titles.get(current.app)} done={() => done(current)} />}
       </div>
     </div>
   )
@@ -109,7 +109,7 @@ function TaskRow({ task, title, current, href }: { task: Task; title: string; cu
         {w.work.task_kinds[task.kind] && task.kind !== 'review' && <Chip look="role">{w.work.task_kinds[task.kind]}</Chip>}
         {overdue && <Chip look="care">{w.work.overdue}</Chip>}
         {task.state === 'done' && <Chip look={task.said?.verdict === 'rejected' ? 'care' : 'good'}>{w.work.verdicts[task.said?.verdict ?? ''] ?? ''}</Chip>}
-        <span className="nowrap push">{time(task.made ?? '')}</span>
+        <span className="nowrap">{time(task.made ?? '')}</span>
       </span>
     </a>
   )

@@ -39,7 +39,7 @@ export function ValuePage({ app }: { app: AppWhole }) {
           </section>
           <div className="block-table shown-table value-table">
             <table>
-              <thead><tr>{[w.work.worth.month, w.work.worth.runs, w.work.worth.done, w.work.worth.refused_n, w.work.worth.saved, w.work.worth.avoided, w.work.worth.earned, w.work.worth.cost].map((name, at) => <th key={name} scope="col" className={at ? 'figure' : ''}>{name}</th>)}</tr></thead>
+              <thead><tr>{[w.work.worth.month, w.work.worth.runs_head, w.work.worth.done, w.work.worth.refused_n, w.work.worth.saved, w.work.worth.avoided, w.work.worth.earned, w.work.worth.cost].map((name, at) => <th key={name} scope="col" className={at ? 'figure' : ''}>{name}</th>)}</tr></thead>
               <tbody>{[...data.months].reverse().map((month) => (
                 <tr key={month.month}>
                   <th scope="row">{month.month}</th>

@@ -4,6 +4,7 @@ import { Alert, App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { asFailure, useLoad } from '../load'
 import { Chip, Failed, Nothing, useSentence, Waiting } from '../parts'
+import { useStatus } from '../status'
 import { useWords } from '../words/words'
 import { work, type AppWhole, type Certificate, type Released, type Trained, type Version } from './calls'
 import { useSaid } from './said'
@@ -11,6 +12,7 @@ import { inShort } from './shown'
 
 export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => void }) {
   const { w, number, time } = useWords()
+  const { status } = useStatus()
   const { message, modal } = App.useApp()
   const sentence = useSentence()
   const { data, failure, reload } = useLoad(`versions ${app.app}`, (signal) => work.versions(app.app, signal))
@@ -34,7 +36,7 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
     <>
       <CertificateCard certificate={data.certificate} />
       <div className="actions over-list">
-        {app.draft && <Button type="primary" icon={<RocketOutlined />} onClick={() => release('draft')} disabled={app.problems > 0}>{w.work.gate.release_draft}</Button>}
+        {app.draft && status.me.administrator && <Button type="primary" icon={<RocketOutlined />} onClick={() => release('draft')} disabled={app.problems > 0}>{w.work.gate.release_draft}</Button>}
         <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>
         <span className="quiet">{w.work.gate.hint}</span>
       </div>
@@ -43,8 +45,8 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
         <ul className="plain card version-rows">
           {versions.map((one) => (
             <li key={one.version}>
-              <span><strong>{w.work.version_n(number(one.version))}</strong> {one.live && <Chip look="good">{w.work.is_live}</Chip>}<br /><span className="quiet">{time(one.at)}{one.who && ` · ${one.who}`}</span></span>
-              {!one.live && <span className="push">{live && one.version < live.version && data.releases.some(({ version }) => version === one.version)
+              <span><strong>{w.work.version_n(number(one.version))}</strong> {one.live && <Chip look="good">{w.work.is_live}</Chip>}<br /><span className="quiet">{time(one.at)}{one.who && ` · ${one.who}`}{one.cases ? ` · ${w.work.score(number(one.right ?? 0), number(one.cases))}` : ''}{one.models ? ` · ${w.work.gate.with_models(number(one.models))}` : ''}</span></span>
+              {!one.live && status.me.administrator && <span className="push">{live && one.version < live.version && data.releases.some(({ version }) => version === one.version)
                 ? <Button size="small" icon={<RollbackOutlined />} onClick={() => back(one)}>{w.work.gate.back}</Button>
                 : <Button size="small" icon={<RocketOutlined />} onClick={() => release(one.version)}>{w.work.gate.release}</Button>}</span>}
             </li>
