@@ -49,7 +49,7 @@ export interface AppRow {
 export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number }
 
 export type RunStatus = 'running' | 'waiting' | 'sleeping' | 'done' | 'refused' | 'failed'
-export interface Evidence extends Partial<Citation> { of: 'passage' | 'curated' | 'record' | 'rule' | 'person'; note?: string; score?: number }
+export interface Evidence extends Partial<Citation> { of: 'passage' | 'curated' | 'record' | 'rule' | 'person'; note?: string; score?: number; said?: Said }
 export interface RunStep { step: string | number; item?: number; status: string; reason?: string; result: Values; evidence: Evidence[]; tries: number; ms: number; needed_model: boolean }
 export interface RunFile { name: string; media: string; bytes: number }
 export interface Run {

@@ -8,24 +8,36 @@ import { DocumentDrawer } from '../document'
 import { useWalk } from '../keyboard'
 import { link } from '../route'
 import { useWords } from '../words/words'
-import type { Evidence, RunStep } from './calls'
+import type { Evidence, Run, RunStep, Said } from './calls'
+import { useSaid } from './said'
 
 const shownFirst = 6
 
 /** Each place once, in the order of the steps. */
 export function evidenceOf(steps: RunStep[]): Evidence[] {
   const seen = new Set<string>()
-  const all = steps.filter(({ status }) => status !== 'skipped').flatMap(({ evidence }) => evidence ?? [])
+  const all = steps.filter(({ status }) => status !== 'skipped').flatMap((step) => (step.evidence ?? []).map((one) => (one.of === 'rule' ? { ...one, said: findingsOf(step).find(({ rule, message }) => one.note === `${rule}: ${message.en}`)?.message } : one)))
   return all.filter((one) => {
     const name = one.document ? `${one.collection}\n${one.document}\n${one.start}\n${one.end}\n${one.quote ? '' : one.note}` : `${one.of}\n${one.note}`
     return !seen.has(name) && seen.add(name)
   })
 }
 
+interface Finding { rule: string; message: { en: string; zh: string } }
+const findingsOf = (step: RunStep): Finding[] => (Array.isArray(step.result?.findings) ? (step.result.findings as Finding[]).filter((one) => one?.message?.en) : [])
+
+/** Why a run ended so. What a rule says is said in both languages in its step's result. */
+export function reasonOf(run: Run): Said {
+  const reason = run.reason ?? ''
+  return (run.steps ?? []).flatMap(findingsOf).find(({ message }) => message.en === reason)?.message ?? reason
+}
+
 const asCitation = (one: Evidence): Citation => ({ collection: one.collection ?? '', document: one.document ?? '', title: one.title ?? '', quote: one.quote ?? '', start: one.start ?? 0, end: one.end ?? 0, page: one.page ?? 0 })
 
 export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   const { w, told, number } = useWords()
+  const said = useSaid()
+  const noteOf = (one: Evidence) => (one.said ? said(one.said) : told(one.note ?? ''))
   const [open, setOpen] = useState<Citation>()
   const [all, showAll] = useState(false)
   useWalk('.citation')
@@ -39,7 +51,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
       {notes.length > 0 && (
         <ul className="plain evidence-notes">
           {notes.map((one, at) => (
-            <li key={at}>{one.of === 'person' ? <UserOutlined aria-hidden /> : <AuditOutlined aria-hidden />} <span className="quiet">{w.work.evidence[one.of]}</span> {one.of === 'person' ? one.note || w.local_administrator : told(one.note ?? '')}</li>
+            <li key={at}>{one.of === 'person' ? <UserOutlined aria-hidden /> : <AuditOutlined aria-hidden />} <span className="quiet">{w.work.evidence[one.of]}</span> {one.of === 'person' ? one.note || w.local_administrator : noteOf(one)}</li>
           ))}
         </ul>
       )}
@@ -48,7 +60,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
           const citation = asCitation(one)
           return (
             <li key={at}>
-              {one.note && <p className="quiet evidence-note">{w.work.evidence[one.of]}: {told(one.note)}</p>}
+              {one.note && <p className="quiet evidence-note">{w.work.evidence[one.of]}: {noteOf(one)}</p>}
               <CitationCard citation={citation} number={at + 1} href={link('document', { collection: citation.collection, id: citation.document, start: citation.start, end: citation.end })} open={() => setOpen(citation)} />
             </li>
           )

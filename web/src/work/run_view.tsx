@@ -8,7 +8,7 @@ import { link } from '../route'
 import { useWords } from '../words/words'
 import { work, type AppWhole, type Run, type RunFile, type Task } from './calls'
 import { download } from './download'
-import { EvidenceList, evidenceOf } from './evidence'
+import { EvidenceList, evidenceOf, reasonOf } from './evidence'
 import { FeedbackBox } from './feedback'
 import { useSaid } from './said'
 import { Named } from './shown'
@@ -50,7 +50,8 @@ export function RunView({ run: given, app, changed }: { run: Run; app?: AppWhole
 }
 
 function Outcome({ run, app }: { run: Run; app?: AppWhole }) {
-  const { w, told, number } = useWords()
+  const { w, number } = useWords()
+  const said = useSaid()
   const took = run.ms !== undefined && <span className="quiet push">{w.ask.took(number(Math.round(run.ms)))}</span>
   switch (run.status) {
     case 'done': return (
@@ -62,14 +63,14 @@ function Outcome({ run, app }: { run: Run; app?: AppWhole }) {
     case 'refused': return (
       <section className="card refusal" aria-labelledby="outcome">
         <div className="card-head"><StopOutlined aria-hidden className="refusal-icon" /><h2 id="outcome">{w.work.refused_title}</h2>{took}</div>
-        <p className="reason">{told(run.reason ?? '')}</p>
+        <p className="reason">{said(reasonOf(run))}</p>
         <p className="quiet">{w.work.refused_hint}</p>
       </section>
     )
     case 'failed': return (
       <section className="card failed-run" aria-labelledby="outcome" role="alert">
         <div className="card-head"><CloseCircleOutlined aria-hidden className="failed-icon" /><h2 id="outcome">{w.work.failed_title}</h2>{took}</div>
-        <p className="reason">{told(run.reason ?? '')}</p>
+        <p className="reason">{said(reasonOf(run))}</p>
       </section>
     )
     case 'waiting': return <WaitsFor run={run} />
