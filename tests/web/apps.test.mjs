@@ -100,15 +100,16 @@ describe('applications', { skip }, () => {
       await page.locator('.run-link', { hasText: own.given }).click()
       await page.locator('.run .answer').waitFor()
       await page.locator('.run .answer').getByText(own.similar).waitFor()
-      assert.equal(await page.locator('.run .answer tbody tr').count(), 3)
+      assert.equal(await page.locator('.run .answer .past > li').count(), 3)
+      assert.equal(await page.locator('.run .answer tbody tr').count(), 2)
       await page.locator('.trace-card summary').first().click()
       assert.equal(await page.locator('.trace > li').count(), 4)
     })
   }
 
   const contracts = {
-    en: { title: 'Contract review', text: 'The buyer pays; payment is due in 30 days. The law of the Netherlands holds.', ask: 'Is this review right?', verdict: 'may be signed after a talk', missing: 'confidentiality' },
-    zh: { title: '合同审查', text: '买方应在三十日内付款。争议解决由苏州仲裁委员会仲裁。双方应盖章签署。', ask: '审查结论对吗？', verdict: '协商后可以签署', missing: '保密' },
+    en: { title: 'Contract review', text: `${'The parties met in Rotterdam and agreed on what follows. '.repeat(30)}The buyer pays; payment is due in 30 days. The law of the Netherlands holds.`, ask: 'Is this review right?', verdict: 'may be signed after a talk', marked: 'payment is due in 30 days', missing: 'confidentiality' },
+    zh: { title: '合同审查', text: `${'甲乙双方经协商一致订立本合同。'.repeat(40)}买方应在三十日内付款。争议解决由苏州仲裁委员会仲裁。双方应盖章签署。`, ask: '审查结论对吗？', verdict: '协商后可以签署', marked: '三十日内付款', missing: '保密' },
   }
   for (const [language, own] of Object.entries(contracts)) {
     visit(`contract-review takes a file's text, and a person edits what it proposes (${language})`, { view: tongues[language] }, async ({ page }) => {
@@ -126,6 +127,10 @@ describe('applications', { skip }, () => {
       await page.goto(`${page.url().split('#')[0]}#/app?a=contract-review&tab=runs`)
       await page.locator('.run-link').first().click()
       await page.locator('.run .answer', { hasText: own.verdict }).waitFor()
+      await page.locator('.run .answer .findings .quote-link').first().click()
+      await page.locator('.in-text mark', { hasText: own.marked }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.locator('.document-drawer').waitFor({ state: 'detached' })
       const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.run-files button').click()])
       assert.equal(file.suggestedFilename(), 'report.html')
     })

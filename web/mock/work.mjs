@@ -35,13 +35,14 @@ const outputs = {
     type: 'object', properties: {
       assignee: text('Assignee', '处理人'), confidence: { type: 'number', title: say('Confidence', '置信度'), minimum: 0, maximum: 1 },
       duplicate: { type: ['string', 'null'], title: say('Duplicate of', '重复于') },
-      similar: { type: 'array', title: say('Similar reports', '相似的报告'), items: { type: 'object', properties: { report: text('Report', '报告'), title: text('Title', '标题'), assignee: text('Handled by', '处理人'), days: { type: 'number', title: say('Days', '天数') } } } },
+      others: { type: 'array', title: say('Others', '其他人选'), items: { type: 'object', properties: { label: text('Person', '人员'), confidence: { type: 'number', title: say('Confidence', '置信度') } } } },
+      similar: { type: 'array', title: say('Similar reports', '相似的报告') },
     },
   },
   'contract-review': {
     type: 'object', properties: {
       verdict: text('Verdict', '结论'), missing: { type: 'array', title: say('Missing clauses', '缺少的条款'), items: { type: 'string' } },
-      findings: { type: 'array', title: say('Findings', '发现'), items: { type: 'object', properties: { clause: text('Clause', '条款'), state: text('State', '状态'), says: text('What it says', '内容') } } },
+      findings: { type: 'array', title: say('Findings', '审查意见') }, clauses: { type: 'object', title: say('Where each clause stands', '各条款位置') },
     },
   },
 }
@@ -99,16 +100,18 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       const sure = !/strange|奇怪/i.test(run.inputs.title)
       const chinese = /\p{Script=Han}/u.test(run.inputs.title)
       const similar = chinese
-        ? [{ report: 'BUG-1841', title: 'VC-40 控制器升级后反复重启', assignee: '林伟', days: 3.5 }, { report: 'BUG-1702', title: '网关断网后不再自动连接', assignee: '林伟', days: 8 }, { report: 'BUG-1655', title: '控制器时钟漂移', assignee: '周敏', days: 2.25 }]
-        : [{ report: 'BUG-1841', title: 'VC-40 restarts again and again after the update', assignee: 'lin.wei', days: 3.5 }, { report: 'BUG-1702', title: 'Gateway does not reconnect after an outage', assignee: 'lin.wei', days: 8 }, { report: 'BUG-1655', title: 'Clock of the controller drifts', assignee: 'zhou.min', days: 2.25 }]
+        ? [['BUG-1841', 'VC-40 控制器升级后反复重启', '林伟', 0.82], ['BUG-1702', '网关断网后不再自动连接', '林伟', 0.61], ['BUG-1655', '控制器时钟漂移', '周敏', 0.44]]
+        : [['BUG-1841', 'VC-40 restarts again and again after the update', 'lin.wei', 0.82], ['BUG-1702', 'Gateway does not reconnect after an outage', 'lin.wei', 0.61], ['BUG-1655', 'Clock of the controller drifts', 'zhou.min', 0.44]]
+      const others = [{ label: similar[0][2], confidence: sure ? 0.83 : 0.31 }, { label: similar[2][2], confidence: 0.11 }]
+      const past = similar.map(([id, title, decided, score], n) => ({ collection: '', document: '', title, text: title, time: `2026-0${9 - n}-14`, score, decided, fields: { id, component: 'controller' } }))
       const manual = visible({ administrator: true }).find((one) => one.document.includes('installation'))
       const evidence = manual ? [passage({ collection: manual.collection, document: manual.document, title: manual.title, quote: 'Check the alignment of the coupling after the first 50 operating hours.', ...placeOf(manual, 'Check the alignment of the coupling after the first 50 operating hours.'), page: 3 }, 'record', { note: 'BUG-1841' })] : []
-      run.steps = [step('past', 'done', { records: similar }, 4.2, { evidence }), step('person', 'done', { best: { label: similar[0].assignee, confidence: sure ? 0.83 : 0.31 }, reasons: [{ input: 'title', words: 'restarts', weight: 1.4 }] }, 1.3),
-        step('choose', sure ? 'done' : 'refused', { answer: sure ? similar[0].assignee : null, confidence: sure ? 0.83 : 0.31, threshold: 0.5 }, 0.1, { reason: sure ? '' : 'The confidence 0.31 is below the threshold 0.5.' })]
-      run.after = (assignee) => { run.steps.push(step('triage', sure ? 'skipped' : 'done', sure ? {} : { answer: assignee }, 0, { evidence: sure ? [] : [{ of: 'person', note: 'ada' }] })); end(run, 'done', { output: { assignee, confidence: sure ? 0.83 : 0.31, duplicate: null, similar } }) }
-      if (sure) run.after(similar[0].assignee)
+      run.steps = [step('past', 'done', { records: past }, 4.2, { evidence }), step('person', 'done', { best: { label: similar[0][2], confidence: sure ? 0.83 : 0.31 }, reasons: [{ input: 'title', words: 'restarts', weight: 1.4 }] }, 1.3),
+        step('choose', sure ? 'done' : 'refused', { answer: sure ? similar[0][2] : null, confidence: sure ? 0.83 : 0.31, threshold: 0.5 }, 0.1, { reason: sure ? '' : 'The confidence 0.31 is below the threshold 0.5.' })]
+      run.after = (assignee) => { run.steps.push(step('triage', sure ? 'skipped' : 'done', sure ? {} : { answer: assignee }, 0, { evidence: sure ? [] : [{ of: 'person', note: 'ada' }] })); end(run, 'done', { output: { assignee, confidence: sure ? 0.83 : 0.31, duplicate: null, others, similar: past } }) }
+      if (sure) run.after(similar[0][2])
       else {
-        const asked = { ask: say('Who should get this?', '应当交给谁？'), show: { title: run.inputs.title, component: run.inputs.component, similar }, propose: similar[0].assignee, answer: { type: 'string', minLength: 2, maxLength: 60 } }
+        const asked = { ask: say('Who should get this?', '应当交给谁？'), show: { title: run.inputs.title, component: run.inputs.component, others, similar: past }, propose: similar[0][2], answer: { type: 'string', minLength: 2, maxLength: 60 } }
         run.steps.push(step('triage', 'waiting', { ask: asked.ask, group: 'triage' }, 0, { reason: 'A person is asked.' }))
         run.status = 'waiting'
         open('review', run, asked, { group: 'triage', due: ago(-1500) })
@@ -117,15 +120,21 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
     'contract-review': (run) => {
       const chinese = /\p{Script=Han}/u.test(run.inputs.contract)
       const clauses = chinese ? ['付款', '保密', '争议解决', '违约责任'] : ['payment', 'confidentiality', 'law', 'liability']
-      const findings = clauses.map((clause) => ({ clause, state: run.inputs.contract.toLowerCase().includes(clause) ? (chinese ? '符合' : 'found') : (chinese ? '缺失' : 'missing'), says: (run.inputs.contract.split(/[.。\n]/).find((line) => line.toLowerCase().includes(clause)) ?? '').trim() }))
-      const missing = findings.filter(({ says }) => !says).map(({ clause }) => clause)
-      run.steps = [step('clauses', 'done', { found: findings.length - missing.length }, 12), step('checked', 'done', { passed: missing.length === 0, violated: missing.length }, 2, { evidence: missing.map((clause) => ({ of: 'rule', note: chinese ? `缺少“${clause}”条款。` : `The clause "${clause}" is missing.` })) }),
+      const placed = Object.fromEntries(clauses.map((clause) => {
+        const says = (run.inputs.contract.split(/(?<=[.。\n])/).find((line) => line.toLowerCase().includes(clause)) ?? '').trim()
+        return [clause, says ? { value: says, quote: says, ...placeOf({ text: run.inputs.contract }, says), confidence: 0.91 } : { value: null, quote: '', start: 0, end: 0, confidence: 0 }]
+      }))
+      const missing = clauses.filter((clause) => !placed[clause].quote)
+      const late = Object.values(placed).find(({ quote }) => /30|三十/.test(quote))
+      const findings = [...missing.map((clause) => ({ rule: `${clause} present`, kind: 'clause', severity: 'error', status: 'violated', message: say(`The clause "${clause}" is missing.`, `缺少“${clause}”条款。`) })),
+        ...(late ? [{ rule: 'pay later', kind: 'range', severity: 'warning', status: 'violated', message: say('Payment is due earlier than our standard of 45 days.', '付款期限短于公司标准的 45 天。'), document: 'contract', start: late.start, end: late.end, quote: late.quote }] : [])]
+      run.steps = [step('clauses', 'done', { fields: placed }, 12), step('checked', 'done', { passed: findings.length === 0, violated: findings.length, findings }, 2, { evidence: findings.map((one) => ({ of: 'rule', note: `${one.rule}: ${one.message.en}` })) }),
         step('approve', 'waiting', { ask: say('Is this review right?', '审查结论对吗？'), group: 'legal' }, 0, { reason: 'A person is asked.' })]
       const verdict = missing.length ? (chinese ? '需修改' : 'needs changes') : (chinese ? '可以签署' : 'may be signed')
       run.status = 'waiting'
       run.after = (answered) => {
         run.steps = [...run.steps.filter((one) => one.step !== 'approve'), step('approve', 'done', { answer: answered }, 0, { evidence: [{ of: 'person', note: 'ada' }] }), step('report', 'done', { file: 'report.html', format: 'html', media: 'text/html', bytes: 2048 }, 6)]
-        end(run, 'done', { output: { ...answered, findings } })
+        end(run, 'done', { output: { ...answered, findings, clauses: placed } })
       }
       open('review', run, { ask: say('Is this review right?', '审查结论对吗？'), show: { findings }, propose: { verdict, missing }, answer: { type: 'object', properties: { verdict: text('Verdict', '结论', { minLength: 2 }), missing: outputs['contract-review'].properties.missing } } }, { group: 'legal' })
     },

@@ -13,6 +13,7 @@ export const work_en = {
   not_measured: 'not measured yet',
   tab: { use: 'Use', runs: 'Runs', cases: 'Cases', evaluation: 'Evaluation', versions: 'Versions', value: 'Value' },
   yes: 'yes', no: 'no', note: 'Note', send: 'Send', by: 'By', started: 'Started', model: 'Needed a model', run: 'Run', files: 'Files', inputs: 'What went in', result: 'Result', trace: 'Trace',
+  alike: 'alike', not_found: 'not found', to_place: 'Show where it stands', severities: { error: 'must', warning: 'should', info: 'note' } as Names,
   and_more: (n: string) => `and ${n} more`,
   form: 'What goes in', run_it: 'Run', run_draft: 'Run the draft', no_inputs: 'This application needs nothing to be filled in.',
   may_not_run: 'Your rights do not allow you to run this application.', not_live: 'No version of it is live yet.',

@@ -11,6 +11,7 @@ export const work_zh: WorkWords = {
   not_measured: '尚未评测',
   tab: { use: '使用', runs: '运行记录', cases: '案例', evaluation: '评测', versions: '版本', value: '价值' },
   yes: '是', no: '否', note: '备注', send: '提交', by: '发起人', started: '开始时间', model: '用到大模型', run: '运行', files: '文件', inputs: '输入', result: '结果', trace: '过程',
+  alike: '相似度', not_found: '未找到', to_place: '查看所在位置', severities: { error: '必须', warning: '建议', info: '提示' },
   and_more: (n) => `另有 ${n} 项`,
   form: '填写内容', run_it: '运行', run_draft: '运行草稿', no_inputs: '此应用无需填写任何内容。',
   may_not_run: '您没有权限运行此应用。', not_live: '此应用还没有发布任何版本。',

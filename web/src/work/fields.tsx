@@ -86,7 +86,7 @@ function Control({ id, value, change, schema, disabled, wrong, described, label 
   switch (kindOf(schema)) {
     case 'choice': {
       const all = schema.enum ?? [true, false]
-      const name = (one: unknown) => (one === true ? w.work.yes : one === false ? w.work.no : String(one))
+      const name = (one: unknown) => (one === '' ? w.none : one === true ? w.work.yes : one === false ? w.work.no : String(one))
       const choices = all.filter((one) => one !== null)
       const at = choices.findIndex((one) => one === value)
       return <Select {...common} className="wide" allowClear={nullable(schema)} showSearch={choices.length > 7} value={at < 0 ? undefined : at} onChange={(chosen: number | undefined) => change(chosen === undefined ? null : choices[chosen])}

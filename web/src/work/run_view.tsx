@@ -11,6 +11,7 @@ import { download } from './download'
 import { EvidenceList, evidenceOf, reasonOf } from './evidence'
 import { FeedbackBox } from './feedback'
 import { useSaid } from './said'
+import { FromInputs } from './in_text'
 import { Named } from './shown'
 import { Trace } from './trace'
 
@@ -26,6 +27,7 @@ export function RunView({ run: given, app, changed }: { run: Run; app?: AppWhole
   const steps = run.steps ?? []
   const files = filesOf(run)
   return (
+    <FromInputs inputs={run.inputs}>
     <div className="run">
       <Outcome run={run} app={app} />
       {files.length > 0 && <Files run={run} files={files} />}
@@ -46,6 +48,7 @@ export function RunView({ run: given, app, changed }: { run: Run; app?: AppWhole
         {steps.length ? <Trace steps={steps} kinds={new Map((app?.steps ?? []).map(({ id, kind }) => [id, kind]))} /> : <p className="quiet">–</p>}
       </details>
     </div>
+    </FromInputs>
   )
 }
 

@@ -1,11 +1,10 @@
 // A value as it came out, shown by what it is: a text, a number, a list, a table of records. Never taken for markup.
 import type { ReactNode } from 'react'
-import type { Citation } from '../api'
-import { link } from '../route'
 import { useWords } from '../words/words'
 import type { Schema, Values } from './calls'
 import { typesOf } from './faults'
 import { useSaid, useTitle } from './said'
+import { Findings, FoundInText, isFinding, isFound, isPassage, isPastRecord, Passages, PastRecords } from './shapes'
 
 const rowsShown = 200
 const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -36,6 +35,7 @@ export function Shown({ value, schema, name }: { value: unknown; schema?: Schema
   if (typeof value === 'number') return <span className="figure">{shownNumber(value, language, name)}</span>
   if (typeof value === 'string') return <span className="shown-text">{value}</span>
   if (Array.isArray(value)) return <List values={value} items={schema?.items} />
+  if (isFound(value)) return <FoundInText of={value as never} />
   if (isRecord(value)) return isSaid(value) ? <span className="shown-text">{said(value as { en?: string })}</span> : <Named values={value} schema={schema} />
   return String(value)
 }
@@ -52,20 +52,11 @@ function List({ values, items }: { values: unknown[]; items?: Schema }) {
   const shown = values.slice(0, rowsShown)
   const rest = values.length - shown.length
   const more = rest > 0 && <p className="quiet">{w.work.and_more(number(rest))}</p>
-  if (shown.every(isPassage)) return <><Passages of={shown as unknown as Citation[]} />{more}</>
+  if (shown.every(isFinding)) return <><Findings of={shown as never[]} />{more}</>
+  if (shown.every(isPastRecord)) return <><PastRecords of={shown as never[]} />{more}</>
+  if (shown.every(isPassage)) return <><Passages of={shown as never[]} />{more}</>
   if (shown.every(isRecord) && !shown.every((one) => isSaid(one as Values))) return <><Records rows={shown as Values[]} items={items} />{more}</>
   return <><ul className="shown-list">{shown.map((one, at) => <li key={at}><Shown value={one} schema={items} /></li>)}</ul>{more}</>
-}
-
-const isPassage = (value: unknown) => isRecord(value) && typeof value.document === 'string' && typeof value.collection === 'string'
-
-/** Places in documents, as links that open there. */
-function Passages({ of }: { of: Citation[] }) {
-  return (
-    <ul className="shown-list">
-      {of.map((one, at) => <li key={at}><a href={link('document', { collection: one.collection, id: one.document, start: one.end > one.start ? one.start : undefined, end: one.end > one.start ? one.end : undefined })}>{one.title || one.document}</a>{one.quote && <span className="quiet"> {one.quote.length > 160 ? `${one.quote.slice(0, 160)}…` : one.quote}</span>}</li>)}
-    </ul>
-  )
 }
 
 function Records({ rows, items }: { rows: Values[]; items?: Schema }) {
