@@ -1,7 +1,7 @@
 // Applications in a real browser against the real program ($GROUNDWORK): a small one made for the test, and those of the example company.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -59,6 +59,8 @@ describe('applications on the real server', { skip }, () => {
     writeFileSync(join(workspace(), 'apps', 'help-desk.yaml'), app)
     writeFileSync(join(workspace(), 'cases', 'help-desk.jsonl'), cases.map((one) => JSON.stringify(one)).join('\n'))
     run('add', join(example, 'documents'))
+    // An app whose models cannot be trained yet is run without them and says so.
+    if (existsSync(join(example, 'apps', 'bug-dispatch.yaml'))) for (const name of ['bug-dispatch', 'contract-review']) run('train', name)
     server = await start(program, ['--workspace', workspace(), 'serve', '--listen', '127.0.0.1:0'], /http:\/\/127\.0\.0\.1:(\d+)/)
     chromium = await openBrowser()
   })
@@ -135,6 +137,106 @@ describe('applications on the real server', { skip }, () => {
     await page.locator('.ant-modal .ant-btn-primary').click()
     await page.locator('.app-head', { hasText: 'live: version' }).waitFor()
   })
+
+  // ---- the applications of the example company
+  const there = (name) => existsSync(join(example, 'apps', `${name}.yaml`))
+  const about = (name) => ({ skip: there(name) ? false : `${name} is not in the example` })
+  const choose = async (page, path, name) => {
+    await field(page, path).locator('.ant-select').click()
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor()
+    await field(page, path).locator('input').press('Home')
+    for (let at = 0; at < 20; at++) {
+      if ((await page.locator('.ant-select-item-option-active').textContent()) === name) break
+      await page.keyboard.press('ArrowDown')
+    }
+    await page.keyboard.press('Enter')
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'hidden' })
+  }
+
+  const staff = {
+    en: { view: { locale: 'en-GB' }, title: 'Staff assistant', known: 'How long is the warranty on a Veylan pump?', says: /24 months/, unknown: 'Which paint is on the floor of the plant hall?', answer: 'Grey epoxy in two coats.', again: 'Which paint is on the floor of the plant hall?' },
+    zh: { view: { locale: 'zh-CN' }, title: '员工问答助手', known: '国内出差的伙食补贴是每天多少元？', says: /110/, unknown: '厂房地面刷的是哪一种漆？', answer: '灰色环氧漆，共两遍。', again: '厂房地面刷的是哪一种漆？' },
+  }
+  for (const [language, { view, title, known, says, unknown, answer, again }] of Object.entries(staff)) {
+    visit(`staff-assistant answers with evidence, refuses, and an expert closes the gap (${language})`, view, async ({ page }) => {
+      await openApp(page, title)
+      await field(page, 'question').locator('textarea').fill(known)
+      await send(page)
+      await page.locator('.run .answer, .run .refusal').waitFor()
+      assert.match(await page.locator('.run > .card').first().innerText(), says)
+      await page.locator('.citation').first().click()
+      await page.locator('.reader mark').first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.locator('.document-drawer').waitFor({ state: 'detached' })
+      await field(page, 'question').locator('textarea').fill(unknown)
+      await page.keyboard.press('Control+Enter')
+      await page.locator('.run .refusal').waitFor()
+      await settle(page, `${server.base}#/tasks`)
+      await page.locator('.task-row', { hasText: unknown }).click()
+      await page.locator('.task', { hasText: unknown }).waitFor()
+      await page.keyboard.press('e')
+      await field(page, 'answer').locator('textarea').fill(answer)
+      await page.keyboard.press('Control+Enter')
+      await page.locator('.task-row', { hasText: unknown }).waitFor({ state: 'detached' })
+      await settle(page, `${server.base}#/app?a=staff-assistant`)
+      await field(page, 'question').locator('textarea').fill(again)
+      await send(page)
+      await page.locator('.run .answer', { hasText: answer }).waitFor()
+    }, about('staff-assistant'))
+  }
+
+  const bugs = {
+    en: { view: { locale: 'en-GB' }, title: 'Bug dispatch', report: 'Server answers 413 with max_batch_size 120', unclear: 'Coffee machine in the Rotterdam kitchen leaks' },
+    zh: { view: { locale: 'zh-CN' }, title: '缺陷分派', report: '离线填写的服务单丢失', unclear: '会议室205的投影仪没有画面' },
+  }
+  for (const [language, { view, title, report, unclear }] of Object.entries(bugs)) {
+    visit(`bug-dispatch names a person with similar reports, or asks one (${language})`, view, async ({ page }) => {
+      await openApp(page, title)
+      await field(page, 'title').locator('input').fill(report)
+      await choose(page, 'component', language === 'en' ? 'VG-10 link' : 'Phone app')
+      await send(page)
+      const approve = async (text) => {
+        await page.locator('.waiting-run a.ant-btn').click()
+        await page.locator('.task', { hasText: text }).waitFor()
+        await page.keyboard.press('a')
+        await page.locator('.task-row', { hasText: text }).waitFor({ state: 'detached' })
+        await settle(page, `${server.base}#/app?a=bug-dispatch&tab=runs`)
+        await page.locator('.run-link', { hasText: text }).click()
+      }
+      if (await page.locator('.waiting-run').count()) await approve(report)
+      await page.locator('.run .answer .past > li').first().waitFor()
+      await settle(page, `${server.base}#/app?a=bug-dispatch`)
+      await field(page, 'title').locator('input').fill(unclear)
+      await send(page)
+      await page.locator('.waiting-run').waitFor()
+      await approve(unclear)
+      await page.locator('.run .answer').waitFor()
+    }, about('bug-dispatch'))
+  }
+
+  const contracts = { en: { view: { locale: 'en-GB' }, title: 'Contract review', latin: true }, zh: { view: { locale: 'zh-CN' }, title: '合同审查', latin: false } }
+  for (const [language, { view, title, latin }] of Object.entries(contracts)) {
+    visit(`contract-review shows what is missing, each at its place, and takes a correction (${language})`, view, async ({ page }) => {
+      const known = readFileSync(join(example, 'cases', 'contract-review.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+      const one = known.find(({ inputs, expected }) => expected && expected.missing?.length && /\p{Script=Han}/u.test(inputs.text) !== latin)
+      await openApp(page, title)
+      await field(page, 'text').locator('input[type="file"]').setInputFiles({ name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from(one.inputs.text) })
+      await page.waitForFunction(() => document.querySelector('[data-path="text"] textarea').value.length > 100)
+      await choose(page, 'kind', one.inputs.kind)
+      await page.locator('.run-form button[type="submit"]').click()
+      await page.locator('.run .answer').waitFor()
+      await page.locator('.run .answer .findings > li').first().waitFor()
+      assert.equal(await page.locator('.run-files button').count(), 2)
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.run-files button').first().click()])
+      assert.match(file.suggestedFilename(), /\.(docx|html)$/)
+      await page.locator('.found .quote-link, .findings .quote-link').first().click()
+      await page.locator('.in-text mark').waitFor()
+      await page.keyboard.press('Escape')
+      await page.locator('.document-drawer').waitFor({ state: 'detached' })
+      await page.locator('.feedback button').nth(0).click()
+      await page.locator('.feedback a[href*="tab=cases"]').waitFor()
+    }, about('contract-review'))
+  }
 
   visit('tells in Chinese what the server says', { locale: 'zh-CN', expected: [/40\d/] }, async ({ page }) => {
     await settle(page, `${server.base}#/app?a=no-such-app`)
