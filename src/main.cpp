@@ -7,11 +7,13 @@
 #include "base/result.h"
 #include "base/settings.h"
 #include "cli/cli.h"
+#include "flow/past_records.h"
 #include "flow/runner.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
 #include "library/library.h"
+#include "model/small/shelf.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -39,11 +41,13 @@ struct Open {
   Index index;
   Library library;
   Answerer answerer;
+  Shelf shelf;
+  RecordShelf records;
   Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        runner({store, index, answerer, library}) {}
+        shelf(store), records(store), runner({store, index, answerer, library, shelf, records}) {}
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {

@@ -19,12 +19,17 @@
 
 namespace gw {
 
+class Shelf;        // model/small/shelf.h
+class RecordShelf;  // flow/past_records.h
+
 /// The rooms that steps work with; all outlive every run.
 struct StepDoors {
   Store& store;
   Index& index;
   Answerer& answerer;
   Library& library;
+  Shelf& shelf;
+  RecordShelf& records;
 };
 
 /// What a step's result rests on, for the trace and for the person who looks at it.
