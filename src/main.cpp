@@ -14,6 +14,7 @@
 #include "ingest/ingest.h"
 #include "library/library.h"
 #include "model/small/shelf.h"
+#include "policy/outgoing.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -41,13 +42,14 @@ struct Open {
   Index index;
   Library library;
   Answerer answerer;
+  Egress outgoing;
   Shelf shelf;
   RecordShelf records;
   Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        shelf(store), records(store), runner({store, index, answerer, library, shelf, records}) {}
+        outgoing(store, Policy(workspace.root)), shelf(store), records(store), runner({store, index, answerer, library, outgoing, shelf, records}) {}
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {
@@ -62,7 +64,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
     return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
-    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
+    return serve({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
   };
   out.parse_worker = parse_worker_main;
   out.kinds = all_kinds();

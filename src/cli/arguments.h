@@ -30,7 +30,7 @@ struct RemoveArguments { std::vector<std::string> documents; std::string collect
 struct ClassifyArguments { std::string document, collection, label; std::vector<std::string> groups; bool everyone = false; };
 struct SearchArguments { std::string query, queries, collection, as; int k = 10; bool exhaustive = false; };
 struct AskArguments { std::string question, questions, collection, as; std::optional<double> threshold; };
-struct EvalArguments { std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };
+struct EvalArguments { std::string app, cases; bool draft = false; std::int64_t version = 0; int repeat = 1; std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };
 struct ServeArguments { std::string listen; };
 struct UserArguments { std::string act, name, title, label; std::vector<std::string> groups; std::optional<bool> administrator; };
 struct KeyArguments { std::string act, user, id, title; int days = 0; };
@@ -58,6 +58,9 @@ struct AnswerArguments {
   std::optional<std::string> text, json;
   std::string note, as;
 };
+struct CasesArguments { std::string app, add, remove, to; };
+struct ReleaseArguments { std::string app, note, anyway; std::int64_t version = 0; };
+struct CertifyArguments { std::string app; std::int64_t version = 0; double wrong_most = 0.02, sure = 0.95; };
 struct VerifyArguments { bool rebuild = false; };
 
 }  // namespace gw::cli

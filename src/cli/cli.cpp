@@ -114,12 +114,17 @@ void question_commands(Line& line) {
   c->add_option("--as", a->as, "as this user");
   c->add_option("--threshold", a->threshold, "answer from this confidence on; 0 answers whenever there is a candidate")->check(threshold_rule);
   auto e = std::make_shared<EvalArguments>();
-  c = line.command("eval", "Measure retrieval and answers on a labelled file.", eval, e);
-  c->add_option("--questions", e->questions, "a JSONL file of labelled questions")->required();
+  c = line.command("eval", "Hold an app against its cases, or measure retrieval and answers on a labelled file.", eval, e);
+  auto* app = c->add_option("APP", e->app, "the app whose cases are run: its live version, else its files as they stand");
+  c->add_option("--questions", e->questions, "a JSONL file of {\"id\",\"question\",\"answerable\",\"answers\",\"passage_id\"}, instead of an app")->excludes(app);
+  auto* draft = c->add_flag("--draft", e->draft, "the app's files as they stand now");
+  c->add_option("--version", e->version, "this version of the app")->excludes(draft)->check(CLI::PositiveNumber);
+  c->add_option("--repeat", e->repeat, "run every case so often, to see how steady it is")->check(CLI::Range(1, 100));
+  c->add_option("--cases", e->cases, "a case file, instead of the app's own cases");
   c->add_option("-c,--collection", e->collection);
   c->add_option("--as", e->as, "as this user");
   c->add_option("--threshold", e->threshold, "the threshold to report at")->check(threshold_rule);
-  c->add_flag("--rows", e->rows, "also a line per question");
+  c->add_flag("--rows", e->rows, "also a line per question or case");
 }
 
 void app_commands(Line& line) {
@@ -171,6 +176,34 @@ void app_commands(Line& line) {
   c->add_option("--json-answer", a->json, "the answer, as JSON");
   c->add_option("--note", a->note, "why");
   c->add_option("--as", a->as, "as this user");
+}
+
+void gate_commands(Line& line) {
+  auto k = std::make_shared<CasesArguments>();
+  auto* c = line.command("cases", "List an app's cases, add some, or write them to a file.", cases, k);
+  c->add_option("APP", k->app)->required();
+  c->add_option("--add", k->add, "a .jsonl or .csv file of cases to add");
+  c->add_option("--remove", k->remove, "the id of an added case to take away");
+  c->add_option("--export", k->to, "write all of them to this .jsonl file");
+  auto r = std::make_shared<ReleaseArguments>();
+  c = line.command("release", "Make a version live, when its cases hold.", release, r);
+  c->add_option("APP", r->app)->required();
+  c->add_option("--version", r->version, "this version (default: the files as they stand now)")->check(CLI::PositiveNumber);
+  c->add_option("--note", r->note, "what is new");
+  c->add_option("--anyway", r->anyway, "a reason to release it though the gate says no; it is kept");
+  auto b = std::make_shared<ReleaseArguments>();
+  c = line.command("rollback", "Make an earlier version live again.", rollback, b);
+  c->add_option("APP", b->app)->required();
+  c->add_option("--to", b->version, "this version (default: the one before)")->check(CLI::PositiveNumber);
+  c->add_option("--note", b->note, "why");
+  auto v = std::make_shared<ReleaseArguments>();
+  line.command("versions", "List an app's versions with their scores, and what was released when.", versions, v)->add_option("APP", v->app)->required();
+  auto y = std::make_shared<CertifyArguments>();
+  c = line.command("certify", "State how often the app's answers are wrong at most, from its sealed cases.", certify, y);
+  c->add_option("APP", y->app)->required();
+  c->add_option("--version", y->version, "this version (default: the live one)")->check(CLI::PositiveNumber);
+  c->add_option("--wrong-at-most", y->wrong_most, "the share of wrong answers that is promised (0.02)")->check(CLI::Range(0.0001, 0.5));
+  c->add_option("--confidence", y->sure, "how sure the promise shall be (0.95)")->check(CLI::Range(0.5, 0.9999));
 }
 
 void people_commands(Line& line) {
@@ -235,6 +268,7 @@ int run(int argc, char** argv, const Doors& doors) {
   document_commands(line);
   question_commands(line);
   app_commands(line);
+  gate_commands(line);
   people_commands(line);
   auto to = std::make_shared<ServeArguments>();
   line.command("serve", "Serve the page and the HTTP API.", serve, to)->add_option("--listen", to->listen, "address and port (127.0.0.1:8080)");

@@ -37,6 +37,12 @@ int train(const Call&, const TrainArguments&);        // train.cpp
 int new_app(const Call&, const NewArguments&);        // new.cpp
 int tasks(const Call&, const TasksArguments&);        // tasks.cpp
 int answer(const Call&, const AnswerArguments&);
+int cases(const Call&, const CasesArguments&);        // gate.cpp
+int eval_app(const Call&, const EvalArguments&);
+int release(const Call&, const ReleaseArguments&);
+int rollback(const Call&, const ReleaseArguments&);
+int versions(const Call&, const ReleaseArguments&);
+int certify(const Call&, const CertifyArguments&);
 int user(const Call&, const UserArguments&);          // people.cpp
 int key(const Call&, const KeyArguments&);
 int group(const Call&);

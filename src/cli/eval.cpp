@@ -30,6 +30,8 @@ Measured measured(House& house, const QuestionLine& q, const Caller& caller, con
 }  // namespace
 
 int eval(const Call& call, const EvalArguments& arguments) {
+  if (!arguments.app.empty()) return eval_app(call, arguments);
+  if (arguments.questions.empty()) throw Error(Code::invalid, "Name an app, or a file with --questions.");
   House house = call.house();
   house.index.wait_until_current(60);
   std::vector<QuestionLine> questions;

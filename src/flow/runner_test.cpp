@@ -30,6 +30,7 @@ class RunnerTest : public testing::Test {
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
+    outgoing = std::make_unique<Egress>(*store, Policy(root));
     shelf = std::make_unique<Shelf>(*store);
     records = std::make_unique<RecordShelf>(*store);
     runner = another();
@@ -45,7 +46,7 @@ class RunnerTest : public testing::Test {
     fs::remove_all(root);
   }
 
-  StepDoors doors() { return {*store, *index, *answerer, *library, *shelf, *records}; }
+  StepDoors doors() { return {*store, *index, *answerer, *library, *outgoing, *shelf, *records}; }
   RunnerSources sources() {
     return {[] { return std::int64_t{1795600000000}; }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -84,6 +85,7 @@ class RunnerTest : public testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
+  std::unique_ptr<Egress> outgoing;
   std::unique_ptr<Shelf> shelf;
   std::unique_ptr<RecordShelf> records;
   std::unique_ptr<Runner> runner;

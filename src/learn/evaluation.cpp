@@ -28,7 +28,10 @@ std::string grader_of(const App& app, std::string_view output) {
 CaseResult result_of(Runner& runner, const App& app, const Case& one) {
   const Stopwatch watch;
   CaseResult out{.of = one};
-  Run run = runner.trial({.app = app.name, .version = app.bundle.version, .inputs = one.inputs, .caller = administrator(), .cause = "case"});
+  // Inputs that this version does not take are its failure, not the case's.
+  auto ran = as_result([&] { return runner.trial({.app = app.name, .version = app.bundle.version, .inputs = one.inputs, .caller = administrator(), .cause = "case"}); });
+  if (!ran && ran.error().code() != Code::invalid) throw ran.error();
+  Run run = ran ? std::move(*ran) : Run{.state = RunState::failed, .reason = ran.error().message()};
   out.ms = watch.ms();
   out.state = run.state;
   out.output = std::move(run.output);

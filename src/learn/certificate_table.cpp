@@ -1,0 +1,23 @@
+#include "learn/certificate_table.h"
+
+namespace gw {
+
+std::int64_t keep_certificate(Db& db, std::string_view app, const CertificateRow& row) {
+  db.run("INSERT INTO certificates(app, version, at, body) VALUES(?, ?, ?, ?)", app, row.version, row.at, json::serialize(row.body));
+  return db.last_id();
+}
+
+std::optional<CertificateRow> latest_certificate(Db& db, std::string_view app) {
+  auto row = db.query("SELECT number, version, at, body FROM certificates WHERE app = ? ORDER BY number DESC LIMIT 1", app);
+  if (!row.next()) return std::nullopt;
+  return CertificateRow{row.integer(0), row.integer(1), row.integer(2), parse_json(row.text(3)).as_object()};
+}
+
+std::int64_t looks_at(Db& db, std::string_view app, std::string_view cases_hash) {
+  std::int64_t out = 0;
+  auto row = db.query("SELECT body FROM certificates WHERE app = ?", app);
+  while (row.next()) out += string_or(parse_json(row.text(0)).as_object(), "cases_hash") == cases_hash ? 1 : 0;
+  return out;
+}
+
+}  // namespace gw

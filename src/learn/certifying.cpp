@@ -1,0 +1,119 @@
+#include "learn/certifying.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/time.h"
+#include "flow/app_table.h"
+#include "ingest/document_state_table.h"
+#include "learn/cases.h"
+#include "learn/certificate_table.h"
+#include "learn/certify.h"
+#include "learn/evaluation.h"
+
+namespace gw {
+namespace {
+
+double score_of(const CaseResult& row) { return row.answered ? row.confidence.value_or(1) : -std::numeric_limits<double>::infinity(); }
+
+std::vector<Judged> judged_of(const Evaluation& evaluation) {
+  std::vector<Judged> out;
+  for (const auto& row : evaluation.rows) out.push_back({.score = score_of(row), .wrong = !row.right, .stratum = row.of.stratum, .cluster = row.of.cluster});
+  return out;
+}
+
+// The collections that the app's steps name; empty when one of them reads all, or which it reads is known only in the run.
+std::vector<std::string> collections_of(const App& app) {
+  std::vector<std::string> out;
+  for (const auto& step : app.steps) {
+    if (std::ranges::find(step.kind->settings, "collection", &Entry::name) == step.kind->settings.end()) continue;
+    const Yaml* named = step.written.find("collection");
+    if (named == nullptr || !named->is_scalar() || has_formula(named->text)) return {};
+    out.push_back(named->text);
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::int64_t live_number(const Store& store, const std::string& app) {
+  const auto live = store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
+  return live ? live->version : 0;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> rests_on(Runner& runner, const std::string& name, std::int64_t version) {
+  const auto app = runner.app(name, version);
+  const auto collections = collections_of(*app);
+  const auto state = runner.doors().store.reading<std::string>([&](Db& db) { return state_of_documents(db, collections); });
+  return {{"app", hash_of(app->bundle)}, {"program", sha256_hex(GW_VERSION)}, {"knowledge", sha256_hex(state)}};
+}
+
+KeptCertificate certify_app(Runner& runner, const CertifyRequest& request) {
+  Store& store = runner.doors().store;
+  const std::int64_t version = request.version > 0 ? request.version : live_number(store, request.app);
+  if (version == 0) throw Error(Code::not_found, fmt::format("{} has no live version; name one with --version.", request.app));
+  const auto app = runner.app(request.app, version);
+  const auto all = all_cases(store, *app);
+  const auto open = open_cases(all), sealed = sealed_cases(all);
+  if (sealed.empty()) throw Error(Code::invalid, fmt::format("{} has no sealed cases: a promise is proven on cases that nothing else has looked at (`\"sealed\": true`).", request.app));
+  if (open.empty()) throw Error(Code::invalid, fmt::format("{} has no open cases to choose a threshold on.", request.app));
+  const auto total = static_cast<std::int64_t>(all.size());
+  EvaluateOptions options{.who = request.who, .cause = "certify"};
+  if (request.progress) options.progress = [&](std::int64_t done, std::int64_t) { request.progress(done, total); };
+  const Evaluation of_open = evaluate(runner, *app, open, options);
+  if (request.progress) options.progress = [&](std::int64_t done, std::int64_t) { request.progress(of_open.cases + done, total); };
+  const auto before = rests_on(runner, request.app, version);
+  const Evaluation of_sealed = evaluate(runner, *app, sealed, options);
+  if (rests_on(runner, request.app, version) != before) throw Error(Code::conflict, "The documents changed while the cases ran; certify again when nothing is being added.");
+
+  std::vector<std::string> texts;
+  for (const auto& one : sealed) texts.push_back(json::serialize(case_json(one)));
+  const std::string hash = hash_of_cases(std::move(texts));
+  Terms terms{.wrong_most = request.wrong_most, .delta = request.delta};
+  terms.attempt = static_cast<int>(store.reading<std::int64_t>([&](Db& db) { return looks_at(db, request.app, hash); })) + 1;
+  KeptCertificate out{.version = version, .at = now_seconds(), .certificate = certify(one_of_each_cluster(judged_of(of_open), 1), one_of_each_cluster(judged_of(of_sealed), 1), terms)};
+  out.certificate.rests_on = before;
+  out.certificate.cases_hash = hash;
+  out.certificate.made_at = out.at;
+  out.app_answers_from = std::numeric_limits<double>::infinity();
+  for (const auto& row : of_sealed.rows)
+    if (row.answered) out.app_answers_from = std::min(out.app_answers_from, score_of(row));
+  if (out.app_answers_from > 1) out.app_answers_from = 1;
+  json::object body = json_of(out.certificate);
+  body["app_answers_from"] = out.app_answers_from;
+  out.number = store.writing<std::int64_t>([&](Db& db) { return keep_certificate(db, request.app, {0, version, out.at, body}); });
+  return out;
+}
+
+std::optional<KeptCertificate> certificate_of_app(Runner& runner, const std::string& app) {
+  Store& store = runner.doors().store;
+  const auto row = store.reading<std::optional<CertificateRow>>([&](Db& db) { return latest_certificate(db, app); });
+  if (!row) return std::nullopt;
+  KeptCertificate out{.number = row->number, .version = row->version, .at = row->at, .certificate = certificate_of(row->body)};
+  if (const auto* from = row->body.if_contains("app_answers_from"); from != nullptr && from->is_number()) out.app_answers_from = from->to_number<double>();
+  const std::int64_t live = live_number(store, app);
+  // What is asked is whether it holds for what answers now: the live version, or its own while nothing is live.
+  const auto now = rests_on(runner, app, live == 0 ? row->version : live);
+  out.void_en = void_reason(out.certificate, now, Language::en);
+  out.void_zh = void_reason(out.certificate, now, Language::zh);
+  return out;
+}
+
+json::object certificate_json(const KeptCertificate& kept) {
+  json::object out = json_of(kept.certificate);
+  out["number"] = kept.number;
+  out["version"] = kept.version;
+  out["at"] = rfc3339(kept.at);
+  out["sentence"] = json::object{{"en", sentence(kept.certificate, Language::en)}, {"zh", sentence(kept.certificate, Language::zh)}};
+  out["void"] = kept.void_en.empty() ? json::value(nullptr) : json::value(json::object{{"en", kept.void_en}, {"zh", kept.void_zh}});
+  out["app_answers_from"] = kept.app_answers_from;
+  return out;
+}
+
+}  // namespace gw
