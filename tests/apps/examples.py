@@ -59,7 +59,7 @@ def bug_dispatch():
     holds(sure['state'] == 'done' and sure['output']['assignee'] == 'zhou.min', f'who has certificates now: {sure["output"]}')
     holds(sure['output']['reasons'] and sure['output']['similar'] and sure['output']['ticket'] is None, 'reasons, similar reports, no ticket unless asked for')
     waiting = run('bug-dispatch', title='Coffee machine leaks', description='Water under the machine.')
-    holds(waiting['state'] == 'waiting', f'nobody of the developers: {waiting["state"]}')
+    holds(waiting['state'] == 'waiting', f'nobody of the developers: {waiting["status"]}')
 
 
 def contract_review():
