@@ -7,12 +7,14 @@
 #include "base/result.h"
 #include "base/settings.h"
 #include "cli/cli.h"
+#include "flow/past_records.h"
 #include "flow/runner.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
 #include "learn/gap_table.h"
 #include "library/library.h"
+#include "model/small/shelf.h"
 #include "policy/outgoing.h"
 #include "rules/rules.h"
 #include "store/store.h"
@@ -42,11 +44,13 @@ struct Open {
   Library library;
   Answerer answerer;
   Egress outgoing;
+  Shelf shelf;
+  RecordShelf records;
   Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        outgoing(store, Policy(workspace.root)), runner({store, index, answerer, library, outgoing}) {
+        outgoing(store, Policy(workspace.root)), shelf(store), records(store), runner({store, index, answerer, library, outgoing, shelf, records}) {
     library.when_erased([](Db& db, const std::string& collection, const std::string& name) { forget_answers(db, collection + "/" + name); });
   }
 };

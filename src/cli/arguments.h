@@ -44,6 +44,12 @@ struct RunArguments {
   std::int64_t version = 0;
   bool steps = false;
 };
+struct NewArguments {
+  std::string app, from, target;
+  std::vector<std::string> inputs, without;
+  bool anyway = false;
+};
+struct TrainArguments { std::string app; bool quick = false; };
 struct RunsArguments { std::string act, id, name, state, out; int days = 90, limit = 50; };
 struct TasksArguments { std::string state = "open", as; int limit = 100; };
 struct AnswerArguments {

@@ -143,6 +143,18 @@ void app_commands(Line& line) {
   auto* draft = c->add_flag("--draft", r->draft, "the files as they stand now");
   c->add_option("--version", r->version, "this version")->excludes(draft)->check(CLI::PositiveNumber);
   c->add_flag("--steps", r->steps, "also what each step gave");
+  auto made = std::make_shared<NewArguments>();
+  c = line.command("new", "Make an app from a table of past cases, or say why the data do not carry one.", new_app, made);
+  c->add_option("APP", made->app)->required();
+  c->add_option("--from", made->from, "the table: .csv, .tsv, .jsonl or .xlsx, a past case a row")->required();
+  c->add_option("--target", made->target, "the column that says what was decided");
+  c->add_option("--inputs", made->inputs, "the columns to look at")->delimiter(',');
+  c->add_option("--without", made->without, "columns that are not known yet when it is asked")->delimiter(',');
+  c->add_flag("--anyway", made->anyway, "write it even when the data do not carry it");
+  auto fit = std::make_shared<TrainArguments>();
+  c = line.command("train", "Fit an app's small models, and say what they are worth.", train, fit);
+  c->add_option("APP", fit->app)->required();
+  c->add_flag("--quick", fit->quick, "fit alone, without measuring");
   auto l = std::make_shared<RunsArguments>();
   c = line.command("runs", "List runs; `runs show ID`, `runs resume`, `runs prune --days N`.", runs, l);
   c->add_option("ACT", l->act, "an app's name, or show, resume, prune");

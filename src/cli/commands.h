@@ -33,6 +33,8 @@ int check(const Call&, const CheckArguments&);        // apps.cpp
 int apps(const Call&);
 int run_app(const Call&, const RunArguments&);        // runs.cpp
 int runs(const Call&, const RunsArguments&);
+int train(const Call&, const TrainArguments&);        // train.cpp
+int new_app(const Call&, const NewArguments&);        // new.cpp
 int tasks(const Call&, const TasksArguments&);        // tasks.cpp
 int answer(const Call&, const AnswerArguments&);
 int gaps(const Call&, const GapsArguments&);          // loop.cpp

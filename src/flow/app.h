@@ -74,6 +74,19 @@ struct Trigger {
   Formula inputs;                    ///< a table of inputs that it gives, over `file`, `row` and `run`
 };
 
+/// A small model that `groundwork train` fits, and from what.
+struct ModelPlan {
+  std::string name;
+  std::string kind;     ///< "labels", "people", "clauses"
+  std::string from;     ///< a file of past records; "": the app's cases
+  std::vector<std::pair<std::string, std::string>> inputs;  ///< what the model calls it, and the column that holds it; empty: as they are called
+  std::string label;    ///< the column, or the output of a case, that says what was decided
+  std::string time;     ///< a column, or ""
+  std::string reviewers, traces;  ///< of people: columns, or ""
+  std::string text, clauses;      ///< of clauses: the column with the text; the file with an id and a statement each
+  Place place;
+};
+
 struct App {
   std::string name;
   Words title, purpose;
@@ -86,10 +99,12 @@ struct App {
   std::optional<Worth> worth;
   std::optional<Experts> experts;
   std::vector<Trigger> triggers;
+  std::vector<ModelPlan> models;
   std::vector<std::string> groups;  ///< who may run it; empty: everyone who may come in
   Bundle bundle;                    ///< of the version that it was read from; only `text` where it was read from a file
 
   const Step* step(std::string_view id) const;
+  const ModelPlan* model(std::string_view name) const;
 };
 
 /// The files of the workspace that a run of it reads: rules, templates, programs. Sorted, without repeats.

@@ -52,6 +52,20 @@ Entry trigger_entry() {
   }};
 }
 
+Entry models_entry() {
+  return {.name = "models", .takes = Takes::named, .sentence = "the small models that `groundwork train` fits, by name", .of = {
+    {.name = "kind", .takes = Takes::choice, .need = Need::required, .sentence = "labels says one of a few, people who takes it, clauses where a text says it", .choices = {"labels", "people", "clauses"}, .known = fixed},
+    {.name = "from", .takes = Takes::file, .sentence = "the past records: a .csv, .tsv, .jsonl or .xlsx file; without it, the app's cases", .known = fixed},
+    {.name = "inputs", .takes = Takes::values, .sentence = "what it looks at: a name and the column that holds it", .known = fixed},
+    {.name = "label", .sentence = "the column, or the output of a case, that says what was decided", .known = fixed},
+    {.name = "time", .sentence = "the column that says when it was decided", .known = fixed},
+    {.name = "reviewers", .sentence = "of people: the column with others who looked after it", .known = fixed},
+    {.name = "traces", .sentence = "of people: the column with what it left behind, known only afterwards, as names of files", .known = fixed},
+    {.name = "text", .sentence = "of clauses: the column or input with the text", .standard = "text", .known = fixed},
+    {.name = "clauses", .takes = Takes::file, .sentence = "of clauses: a .csv or .jsonl file with an id and a statement each", .known = fixed},
+  }};
+}
+
 }  // namespace
 
 const std::vector<Entry>& app_entries() {
@@ -64,6 +78,7 @@ const std::vector<Entry>& app_entries() {
       {.name = "steps", .takes = Takes::steps, .need = Need::required, .sentence = "what is done, in order"},
       {.name = "output", .takes = Takes::values, .need = Need::required, .sentence = "what each output is made of, by ${...}"},
       {.name = "groups", .takes = Takes::texts, .sentence = "the groups whose members may run it; without it everyone who may come in", .known = fixed},
+      models_entry(),
       cases_entry(),
       gate_entry(),
       experts_entry(),

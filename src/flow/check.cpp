@@ -44,6 +44,7 @@ Checked check_app(std::string_view text, std::string_view name, const Around& ar
   check.name(name);
   check.inputs_and_outputs();
   check.steps();
+  check.models();
   check.output();
   check.cases();
   check.experts();

@@ -18,6 +18,7 @@ struct AppCheck {
   void name(std::string_view file_name);
   void inputs_and_outputs();
   void steps();
+  void models();
   void output();
   void cases();
   void experts();
@@ -30,6 +31,7 @@ struct AppCheck {
   void step(const Yaml& step, const std::vector<std::string>& ids, std::size_t number);
   void id(const Yaml& step, const std::vector<std::string>& ids, std::size_t number);
   void settings(const Yaml& step, const StepKind& kind, const Reach& within);
+  void model_named(const Yaml& name, std::initializer_list<std::string_view> kinds);
   void on_refuse(const Yaml& step, const StepKind* kind, const std::vector<std::string>& ids, std::size_t number);
   void each(const Yaml& step, Reach& within);
   void trigger(const Yaml& trigger);

@@ -37,6 +37,12 @@ class Held {
       case Takes::schema: read_schema(yaml_, findings_.problems); return;
       case Takes::schemas: return check_members([this](const YamlMember& member) { read_schema(member.value, findings_.problems); });
       case Takes::table: return check_table(yaml_, entry_.of, fmt::format("\"{}\"", entry_.name), findings_);
+      case Takes::named:
+        return check_members([this](const YamlMember& member) {
+          if (!is_name(member.name))
+            findings_.problems.push_back({member.place, fmt::format("\"{}\" has names of at most 64 letters, digits, hyphens, dots and underscores, not \"{}\"", entry_.name, member.name)});
+          check_table(member.value, entry_.of, fmt::format("\"{}\" in \"{}\"", member.name, entry_.name), findings_);
+        });
       case Takes::steps: return check_list("steps", [](const Yaml&) {});
       case Takes::tables: return check_list("tables", [this](const Yaml& item) { check_table(item, entry_.of, fmt::format("an item of \"{}\"", entry_.name), findings_); });
     }

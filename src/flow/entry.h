@@ -30,6 +30,7 @@ enum class Takes {
   schemas,    ///< a table of names and what each may be
   table,      ///< a table with the entries `of`
   tables,     ///< a list of such tables
+  named,      ///< a table of names and such a table each
   steps,      ///< the steps of an app, each held against the entries of its kind
 };
 enum class Need { optional, required };

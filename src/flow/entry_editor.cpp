@@ -52,6 +52,7 @@ json::object plain(const Entry& entry) {
     case Takes::schema: return refer("schema");
     case Takes::schemas: return table_of(refer("schema"));
     case Takes::table: return editor_table(entry.of);
+    case Takes::named: return table_of(editor_table(entry.of));
     case Takes::steps: return list_of(entry, refer("step"));
     case Takes::tables: return list_of(entry, editor_table(entry.of));
   }

@@ -121,6 +121,20 @@ Experts read_experts(const Yaml& yaml, const App& app) {
   return out;
 }
 
+ModelPlan read_model(const std::string& name, const Yaml& yaml) {
+  ModelPlan out{.name = name, .kind = text_at(yaml, "kind"), .from = text_at(yaml, "from")};
+  if (const Yaml* inputs = yaml.find("inputs"))
+    for (const auto& member : inputs->members) out.inputs.emplace_back(member.name, member.value.text);
+  out.label = text_at(yaml, "label");
+  out.time = text_at(yaml, "time");
+  out.reviewers = text_at(yaml, "reviewers");
+  out.traces = text_at(yaml, "traces");
+  out.text = text_at(yaml, "text", "text");
+  out.clauses = text_at(yaml, "clauses");
+  out.place = yaml.place;
+  return out;
+}
+
 Trigger read_trigger(const Yaml& yaml) {
   Trigger out;
   for (const auto& [name, on] : {std::pair("folder", Trigger::On::folder), std::pair("rows", Trigger::On::rows), std::pair("schedule", Trigger::On::schedule)}) {
@@ -150,6 +164,8 @@ App read_app(const Yaml& tree, std::string_view text) {
   if (const Yaml* experts = tree.find("experts")) out.experts = read_experts(*experts, out);
   if (const Yaml* triggers = tree.find("trigger"))
     for (const auto& item : triggers->items) out.triggers.push_back(read_trigger(item));
+  if (const Yaml* models = tree.find("models"))
+    for (const auto& member : models->members) out.models.push_back(read_model(member.name, member.value));
   if (const Yaml* groups = tree.find("groups"))
     for (const auto& group : groups->items) out.groups.push_back(nfc(group.text));
   out.bundle.app = out.name;
@@ -160,6 +176,12 @@ App read_app(const Yaml& tree, std::string_view text) {
 const Step* App::step(std::string_view id) const {
   for (const auto& step : steps)
     if (step.id == id) return &step;
+  return nullptr;
+}
+
+const ModelPlan* App::model(std::string_view name) const {
+  for (const auto& model : models)
+    if (model.name == name) return &model;
   return nullptr;
 }
 

@@ -10,7 +10,9 @@
 
 #include "base/error.h"
 #include "flow/check.h"
+#include "flow/past_records.h"
 #include "flow/walk.h"
+#include "model/small/shelf.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -29,10 +31,14 @@ class RunnerTest : public testing::Test {
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
     outgoing = std::make_unique<Egress>(*store, Policy(root));
+    shelf = std::make_unique<Shelf>(*store);
+    records = std::make_unique<RecordShelf>(*store);
     runner = another();
   }
   void TearDown() override {
     runner.reset();
+    records.reset();
+    shelf.reset();
     library.reset();
     answerer.reset();
     index.reset();
@@ -40,7 +46,7 @@ class RunnerTest : public testing::Test {
     fs::remove_all(root);
   }
 
-  StepDoors doors() { return {*store, *index, *answerer, *library, *outgoing}; }
+  StepDoors doors() { return {*store, *index, *answerer, *library, *outgoing, *shelf, *records}; }
   RunnerSources sources() {
     return {[] { return std::int64_t{1795600000000}; }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -80,6 +86,8 @@ class RunnerTest : public testing::Test {
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
   std::unique_ptr<Egress> outgoing;
+  std::unique_ptr<Shelf> shelf;
+  std::unique_ptr<RecordShelf> records;
   std::unique_ptr<Runner> runner;
 };
 

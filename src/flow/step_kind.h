@@ -20,6 +20,9 @@
 
 namespace gw {
 
+class Shelf;        // model/small/shelf.h
+class RecordShelf;  // flow/past_records.h
+
 /// The rooms that steps work with; all outlive every run.
 struct StepDoors {
   Store& store;
@@ -27,6 +30,8 @@ struct StepDoors {
   Answerer& answerer;
   Library& library;
   Egress& outgoing;
+  Shelf& shelf;
+  RecordShelf& records;
 };
 
 /// What a step's result rests on, for the trace and for the person who looks at it.

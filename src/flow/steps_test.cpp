@@ -6,8 +6,10 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "flow/past_records.h"
 #include "flow/step_kind.h"
 #include "ingest/document_table.h"
+#include "model/small/shelf.h"
 
 namespace gw {
 namespace {
@@ -26,8 +28,12 @@ class StepsTest : public testing::Test {
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
     outgoing = std::make_unique<Egress>(*store, Policy(root));
+    shelf = std::make_unique<Shelf>(*store);
+    records = std::make_unique<RecordShelf>(*store);
   }
   void TearDown() override {
+    records.reset();
+    shelf.reset();
     library.reset();
     answerer.reset();
     index.reset();
@@ -51,7 +57,7 @@ class StepsTest : public testing::Test {
     const Yaml step = parse_yaml(written);
     const StepKind& kind = *step_kind(step.find("kind")->text);
     const json::object settings = fitted(json_of(step).get_object(), kind.settings);
-    const StepDoors doors{*store, *index, *answerer, *library, *outgoing};
+    const StepDoors doors{*store, *index, *answerer, *library, *outgoing, *shelf, *records};
     StepOutcome out = kind.run({.settings = settings, .written = step, .caller = caller, .doors = doors, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30), .today = "2026-11-23", .key = "k", .arrived = arrived});
     if (out.status == Status::waiting) return out;
     for (const auto& fault : faults_of(result_of(kind, step), out.result)) ADD_FAILURE() << kind.name << " gives " << fault.path << ", which " << fault.message.en;
@@ -65,7 +71,71 @@ class StepsTest : public testing::Test {
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
   std::unique_ptr<Egress> outgoing;
+  std::unique_ptr<Shelf> shelf;
+  std::unique_ptr<RecordShelf> records;
 };
+
+constexpr std::string_view past_tickets = "{\"id\":\"1\",\"title\":\"Pump leaks\",\"text\":\"oil below the pump\",\"who\":\"ann\",\"place\":\"hall 1\"}\n"
+    "{\"id\":\"2\",\"title\":\"Pump is loud\",\"text\":\"the pump rattles\",\"who\":\"ann\",\"place\":\"hall 2\"}\n"
+    "{\"id\":\"3\",\"title\":\"Door stuck\",\"text\":\"does not open\",\"who\":\"bob\",\"place\":\"hall 2\"}\n";
+
+TEST_F(StepsTest, SimilarFindsPastRecordsOfAFileAsItStands) {
+  write_file(root / "past.jsonl", past_tickets);
+  const StepOutcome out = take("{kind: similar, records: past.jsonl, text: the pump leaks oil, decided: who}");
+  EXPECT_EQ(out.result.at("best").at("label"), "ann");
+  EXPECT_EQ(out.result.at("records").at(0).at("document"), "past.jsonl:1");
+  EXPECT_EQ(out.result.at("records").at(0).at("fields").at("place"), "hall 1");
+  ASSERT_FALSE(out.evidence.empty());
+  EXPECT_EQ(out.evidence[0].of, Evidence::Of::record);
+  EXPECT_EQ(out.evidence[0].at.document, "") << "a row of a file is no document that could be opened";
+  EXPECT_EQ(take("{kind: similar, records: past.jsonl, text: stuck, decided: who, fields: {place: Hall 2}, like: [title]}").result.at("best").at("label"), "bob");
+  write_file(root / "past.jsonl", std::string(past_tickets) + "{\"title\":\"Pump leaks oil again\",\"who\":\"cy\"}\n");
+  EXPECT_EQ(take("{kind: similar, records: past.jsonl, text: pump leaks oil again, decided: who}").result.at("records").at(0).at("decided"), "cy");
+}
+
+TEST_F(StepsTest, SimilarRefusesBelowItsShareAndSaysWhichFieldIsMissing) {
+  write_file(root / "past.jsonl", past_tickets);
+  EXPECT_EQ(take("{kind: similar, records: past.jsonl, text: pump door, decided: who, at_least: 0.95}").status, Status::refused);
+  EXPECT_EQ(take("{kind: similar, records: past.jsonl, text: zebra, decided: who, at_least: 0.1}").reason, "No past record is like this one.");
+  EXPECT_EQ(take("{kind: similar, records: past.jsonl, text: 斑马, decided: who, at_least: 0.1}").reason, "没有与此相似的历史记录。");
+  EXPECT_TRUE(take("{kind: similar, records: past.jsonl, text: zebra, decided: who}").result.at("best").at("label").is_null());
+  EXPECT_THROW(take("{kind: similar, records: past.jsonl, text: pump, decided: whom}"), Error);
+  EXPECT_THROW(take("{kind: similar, records: ../past.jsonl, text: pump, decided: who}"), Error);
+  EXPECT_THROW(take("{kind: similar, records: none.csv, text: pump, decided: who}"), Error);
+}
+
+TEST_F(StepsTest, SimilarKnowsOnlyWhatTheCallerMaySee) {
+  put("one.txt", "who: ann\nThe pump leaks.");
+  put("two.txt", "who: bob\nThe secret pump leaks badly.", {"board"});
+  const Caller clerk{.name = "clerk", .administrator = false, .highest = Label::internal, .groups = {}};
+  const std::string_view step = "{kind: similar, records: default, text: pump leaks badly, decided: who}";
+  EXPECT_EQ(take(step).result.at("best").at("label"), "bob");
+  const StepOutcome seen = take(step, clerk);
+  EXPECT_EQ(seen.result.at("best").at("label"), "ann");
+  EXPECT_EQ(seen.result.at("records").as_array().size(), 1u);
+  EXPECT_EQ(seen.result.at("records").at(0).at("document"), "one.txt");
+  put("three.txt", "who: cy\nThe pump leaks badly again.");
+  EXPECT_EQ(take(step, clerk).result.at("best").at("label"), "cy") << "what was added since is there";
+}
+
+TEST_F(StepsTest, ExtractGivesFieldsWithPlacesAndRefusesWithoutARequiredOne) {
+  const std::string_view step = "{kind: extract, text: \"订单 PO-42, total $12.50\", fields: [{name: order, pattern: 'PO-([0-9]+)', required: true}, {name: sum, kind: money}, {name: due, kind: date}]}";
+  const StepOutcome out = take(step);
+  EXPECT_EQ(out.result.at("fields").at("order").at("value"), "42");
+  EXPECT_EQ(out.result.at("fields").at("order").at("start"), 6);
+  EXPECT_EQ(out.result.at("fields").at("sum").at("value"), 12.5);
+  EXPECT_EQ(json_text(out.result.at("missing")), R"(["due"])");
+  EXPECT_EQ(take("{kind: extract, text: nothing, fields: [{name: order, pattern: 'PO-([0-9]+)', required: true}]}").status, Status::refused);
+}
+
+TEST_F(StepsTest, ClassifySaysHowToTrainWhatIsNotTrained) {
+  try {
+    take("{kind: classify, model: who, inputs: {title: pump}}");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.message(), "The model who is not trained yet; `groundwork train APP` fits it.");
+  }
+}
 
 TEST_F(StepsTest, SearchSeesWhatTheCallerMaySee) {
   put("pump.txt", "The pump runs at 40 degrees.");

@@ -254,6 +254,18 @@ std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db& db
   return out;
 }
 
+std::string documents_stamp(Db& db, const std::vector<bool>& visible) {
+  std::string out;
+  for (std::size_t i = 0; i < visible.size(); ++i) {
+    if (!visible[i]) continue;
+    // A number is never used twice, so equal counts, sums and greatest numbers of one compartment are of the same documents.
+    auto row = db.query("SELECT COUNT(*), MAX(number), SUM(number), SUM(number * (number % 8191)) FROM documents WHERE compartment = ?", static_cast<std::int64_t>(i));
+    row.next();
+    out += std::to_string(i) + ":" + row.text(0) + "," + row.text(1) + "," + row.text(2) + "," + row.text(3) + ";";
+  }
+  return out;
+}
+
 std::optional<DocumentPlace> walk_documents(Db& db, const std::optional<std::string>& collection, const DocumentPlace& after,
                                             const std::function<bool(std::int64_t)>& sees, const std::function<bool(std::int64_t)>& take) {
   auto row = collection ? db.query("SELECT number, compartment, collection, name FROM documents WHERE collection = ? AND (collection, name) > (?, ?) "

@@ -61,6 +61,9 @@ struct DocumentCount {
 /// By compartment; reads every row.
 std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db&);
 
+/// Changes whenever a document comes into, leaves or is replaced in one of the compartments that are `visible`. Reads an index alone.
+std::string documents_stamp(Db&, const std::vector<bool>& visible);
+
 /// The place of a document in the order of collection and name.
 struct DocumentPlace {
   std::string collection, name;

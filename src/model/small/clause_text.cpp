@@ -53,33 +53,33 @@ bool looks_like_heading(std::string_view text) {
 
 }  // namespace
 
-Sentence sentence_of(std::string_view text, std::vector<std::string> terms) {
+TextSentence sentence_of(std::string_view text, std::vector<std::string> terms) {
   text = trim(text);
-  Sentence out{std::move(terms)};
+  TextSentence out{std::move(terms)};
   out.opens = text.ends_with(':') || text.ends_with(":-") || text.ends_with("：");
-  if (begins_as_item(text)) out.look = Sentence::Look::item;
-  else if (looks_like_heading(text)) out.look = Sentence::Look::heading;
+  if (begins_as_item(text)) out.look = TextSentence::Look::item;
+  else if (looks_like_heading(text)) out.look = TextSentence::Look::heading;
   return out;
 }
 
-std::vector<Above> above_of(std::span<const Sentence> sentences) {
+std::vector<Above> above_of(std::span<const TextSentence> sentences) {
   std::vector<Above> out;
   Above now;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    const Sentence& sentence = sentences[i];
-    const bool item = sentence.look == Sentence::Look::item;
+    const TextSentence& sentence = sentences[i];
+    const bool item = sentence.look == TextSentence::Look::item;
     out.push_back({now.heading, item ? now.opener : -1});
-    if (sentence.look == Sentence::Look::heading) now.heading = static_cast<int>(i);
+    if (sentence.look == TextSentence::Look::heading) now.heading = static_cast<int>(i);
     if (!item) now.opener = sentence.opens ? static_cast<int>(i) : -1;
   }
   return out;
 }
 
-std::vector<double> stated_in(std::span<const Sentence> sentences, std::span<const Above> above, std::span<const std::string> statement) {
+std::vector<double> stated_in(std::span<const TextSentence> sentences, std::span<const Above> above, std::span<const std::string> statement) {
   const std::set<std::string_view> sought(statement.begin(), statement.end());
   const auto n = static_cast<double>(sentences.size());
   double mean = 0;
-  for (const Sentence& s : sentences) mean += static_cast<double>(s.terms.size()) / std::max(1.0, n);
+  for (const TextSentence& s : sentences) mean += static_cast<double>(s.terms.size()) / std::max(1.0, n);
   std::vector<double> out(sentences.size(), 0);
   double all = 0;
   std::vector<int> counts(sentences.size());
@@ -102,13 +102,13 @@ std::vector<double> stated_in(std::span<const Sentence> sentences, std::span<con
   }
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (all > 0) out[i] /= all;
-    if (sentences[i].look == Sentence::Look::heading) out[i] *= 0.5;
+    if (sentences[i].look == TextSentence::Look::heading) out[i] *= 0.5;
     if (sentences[i].terms.size() < 4) out[i] *= 0.3;
   }
   return out;
 }
 
-Bag sentence_bag(std::span<const Sentence> sentences, std::span<const Above> above, std::size_t i) {
+Bag sentence_bag(std::span<const TextSentence> sentences, std::span<const Above> above, std::size_t i) {
   Bag bag{{"own", sentences[i].terms, 1, true}};
   if (i > 0) bag.push_back({"before", sentences[i - 1].terms, 0.3F});
   if (above[i].heading >= 0) bag.push_back({"heading", sentences[static_cast<std::size_t>(above[i].heading)].terms, 0.4F});

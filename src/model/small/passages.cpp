@@ -46,7 +46,7 @@ Field levels(std::string name, double value, double low, double high, int steps,
 
 // A text with what does not depend on the clause.
 struct PassageFinder::Reading {
-  std::span<const Sentence> sentences;
+  std::span<const TextSentence> sentences;
   std::vector<Above> above;
   std::vector<Sparse> features;
 };
@@ -63,7 +63,7 @@ struct PassageFinder::Judged {
   }
 };
 
-PassageFinder::Reading PassageFinder::read(std::span<const Sentence> sentences) const {
+PassageFinder::Reading PassageFinder::read(std::span<const TextSentence> sentences) const {
   Reading out{sentences, above_of(sentences), {}};
   for (std::size_t i = 0; i < sentences.size(); ++i) out.features.push_back(vocabulary_.size() == 0 ? Sparse{} : vocabulary_.of(sentence_bag(sentences, out.above, i)));
   return out;
@@ -116,7 +116,7 @@ void PassageFinder::rank(Judged& judged) const {
   std::sort(judged.order.begin(), judged.order.end(), [&](std::uint32_t a, std::uint32_t b) { return judged.sums[a] != judged.sums[b] ? judged.sums[a] > judged.sums[b] : a < b; });
 }
 
-Bag PassageFinder::label_bag(std::span<const Sentence> sentences, const Judged& judged, std::size_t clause) const {
+Bag PassageFinder::label_bag(std::span<const TextSentence> sentences, const Judged& judged, std::size_t clause) const {
   const std::string& id = clauses_[clause].id;
   Bag bag{{"clause", {id}, 1}};
   if (judged.order.empty()) return bag;
@@ -239,7 +239,7 @@ PassageFinder PassageFinder::fit(std::vector<Clause> clauses, std::span<const Co
 
 // ---- finding ----
 
-std::vector<PassageFinder::Finding> PassageFinder::find(std::span<const Sentence> sentences, std::size_t most) const {
+std::vector<PassageFinder::Finding> PassageFinder::find(std::span<const TextSentence> sentences, std::size_t most) const {
   const Reading reading = read(sentences);
   std::vector<Finding> out;
   for (std::size_t c = 0; c < clauses_.size(); ++c) {
@@ -256,7 +256,7 @@ std::vector<PassageFinder::Finding> PassageFinder::find(std::span<const Sentence
   return out;
 }
 
-std::vector<Linear::Reason> PassageFinder::why(std::string_view clause, std::span<const Sentence> sentences, std::size_t sentence, std::size_t most) const {
+std::vector<Linear::Reason> PassageFinder::why(std::string_view clause, std::span<const TextSentence> sentences, std::size_t sentence, std::size_t most) const {
   GW_ASSERT(sentence < sentences.size());
   std::vector<Linear::Reason> out;
   for (std::size_t c = 0; c < learned_.size(); ++c) {

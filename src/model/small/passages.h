@@ -36,7 +36,7 @@ struct Corrected {
     std::string clause, label;
     std::vector<std::uint32_t> evidence;  ///< numbers of sentences
   };
-  std::vector<Sentence> sentences;
+  std::vector<TextSentence> sentences;
   std::vector<Verdict> verdicts;
 };
 
@@ -69,10 +69,10 @@ class PassageFinder {
     std::vector<Linear::Scored> labels;   ///< best first; empty before `label_from` texts, or where fewer than two labels were given
   };
   /// One finding a clause, in their order, with at most `most` places each. Thread-safe.
-  std::vector<Finding> find(std::span<const Sentence> sentences, std::size_t most) const;
+  std::vector<Finding> find(std::span<const TextSentence> sentences, std::size_t most) const;
 
   /// The features of a sentence that spoke for (or against) its being evidence of the clause, by size; empty where nothing was learned for it.
-  std::vector<Linear::Reason> why(std::string_view clause, std::span<const Sentence> sentences, std::size_t sentence, std::size_t most) const;
+  std::vector<Linear::Reason> why(std::string_view clause, std::span<const TextSentence> sentences, std::size_t sentence, std::size_t most) const;
 
   std::string print() const;
   static PassageFinder parse(std::string_view blob);
@@ -86,10 +86,10 @@ class PassageFinder {
   struct Reading;
   struct Judged;
   void learn_sentences(std::span<const Corrected> texts, const std::vector<std::size_t>& chosen, const PassageSettings& settings);
-  Reading read(std::span<const Sentence> sentences) const;
+  Reading read(std::span<const TextSentence> sentences) const;
   Judged judge(const Reading& reading, std::size_t clause) const;
   void rank(Judged& judged) const;
-  Bag label_bag(std::span<const Sentence> sentences, const Judged& judged, std::size_t clause) const;
+  Bag label_bag(std::span<const TextSentence> sentences, const Judged& judged, std::size_t clause) const;
 
   std::vector<Clause> clauses_;
   Vocabulary vocabulary_;

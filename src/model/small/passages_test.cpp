@@ -12,20 +12,20 @@ namespace {
 
 TEST(ClauseText, GuessesLook) {
   const auto look = [](std::string_view text) { return sentence_of(text, {}).look; };
-  EXPECT_EQ(look("(a) to keep it secret;"), Sentence::Look::item);
-  EXPECT_EQ(look("iv) to return it."), Sentence::Look::item);
-  EXPECT_EQ(look("（二）不得复制；"), Sentence::Look::item);
-  EXPECT_EQ(look("2.05 No Disclosure"), Sentence::Look::heading);
-  EXPECT_EQ(look("第三条 保密义务"), Sentence::Look::heading);
-  EXPECT_EQ(look("The Receiving Party shall not disclose the information to any person."), Sentence::Look::text);
-  EXPECT_EQ(look("乙方不得披露。"), Sentence::Look::text);
-  EXPECT_EQ(look(""), Sentence::Look::text);
+  EXPECT_EQ(look("(a) to keep it secret;"), TextSentence::Look::item);
+  EXPECT_EQ(look("iv) to return it."), TextSentence::Look::item);
+  EXPECT_EQ(look("（二）不得复制；"), TextSentence::Look::item);
+  EXPECT_EQ(look("2.05 No Disclosure"), TextSentence::Look::heading);
+  EXPECT_EQ(look("第三条 保密义务"), TextSentence::Look::heading);
+  EXPECT_EQ(look("The Receiving Party shall not disclose the information to any person."), TextSentence::Look::text);
+  EXPECT_EQ(look("乙方不得披露。"), TextSentence::Look::text);
+  EXPECT_EQ(look(""), TextSentence::Look::text);
   EXPECT_TRUE(sentence_of("The party agrees:", {}).opens);
   EXPECT_TRUE(sentence_of("乙方承诺：", {}).opens);
 }
 
 TEST(ClauseText, KnowsWhatStandsAbove) {
-  const std::vector<Sentence> text{tiny::sentence("Secrets"), tiny::sentence("the party shall not do any of these things:"), tiny::sentence("(a) lend it;"), tiny::sentence("(b) sell it."), tiny::sentence("it may keep it in a safe place"), tiny::sentence("(c) alone.")};
+  const std::vector<TextSentence> text{tiny::sentence("Secrets"), tiny::sentence("the party shall not do any of these things:"), tiny::sentence("(a) lend it;"), tiny::sentence("(b) sell it."), tiny::sentence("it may keep it in a safe place"), tiny::sentence("(c) alone.")};
   const auto above = above_of(text);
   EXPECT_EQ(above[2].opener, 1);
   EXPECT_EQ(above[3].opener, 1);

@@ -44,7 +44,7 @@ inline Blend blend(int records = 90) {
   return out;
 }
 
-inline Sentence sentence(const std::string& text) {
+inline TextSentence sentence(const std::string& text) {
   std::vector<std::string> terms;
   std::string word;
   for (const char c : text + " ") {

@@ -1,0 +1,138 @@
+#include "learn/examples.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "flow/moment.h"
+#include "ingest/records.h"
+#include "learn/case_table.h"
+#include "learn/cases.h"
+#include "rules/values.h"
+
+namespace gw {
+namespace {
+
+const json::value* member(const json::object& object, const std::string& name) { return name.empty() ? nullptr : object.if_contains(name); }
+
+std::vector<std::string> list_at(const json::object& object, const std::string& name) {
+  std::vector<std::string> out;
+  const json::value* value = member(object, name);
+  if (value == nullptr) return out;
+  if (value->is_array()) {
+    for (const auto& item : value->get_array()) out.push_back(written(item));
+    return out;
+  }
+  const std::string text = written(*value);
+  for (const auto part : split(text, text.find(';') != text.npos ? ';' : ','))
+    if (!trim(part).empty()) out.emplace_back(trim(part));
+  return out;
+}
+
+RecordTable table_of(const Store& store, const ModelPlan& plan) {
+  RecordTable out = read_records(read_file(store.workspace().root / plan.from, record_bytes_most), plan.from);
+  const auto check = [&](std::string_view entry, const std::string& column) {
+    if (!column.empty() && std::ranges::find(out.columns, column) == out.columns.end())
+      throw Error(Code::invalid, fmt::format("The model {} names the column \"{}\" under \"{}\", which {} does not have; {}", plan.name, column, entry, plan.from, or_rather(column, out.columns)));
+  };
+  if (out.rows.empty()) return out;
+  for (const auto& [name, column] : plan.inputs) check("inputs", column);
+  check("label", plan.label);
+  for (const auto& [entry, column] : {std::pair("time", &plan.time), std::pair("reviewers", &plan.reviewers), std::pair("traces", &plan.traces)}) check(entry, *column);
+  if (plan.kind == "clauses") check("text", plan.text);
+  return out;
+}
+
+// The cases to learn from, without the sealed ones.
+std::vector<Case> cases_for(const Store& store, const App& app, const ModelPlan& plan) {
+  std::vector<Case> out = plan.from.empty() ? all_cases(store, app) : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); });
+  std::erase_if(out, [](const Case& one) { return one.sealed || one.refuse; });
+  return out;
+}
+
+json::object inputs_of(const json::object& from, const ModelPlan& plan) {
+  if (plan.inputs.empty()) return from;
+  json::object out;
+  for (const auto& [name, column] : plan.inputs)
+    if (const auto* value = from.if_contains(column)) out[name] = *value;
+  return out;
+}
+
+std::uint32_t code_points(std::string_view text, std::size_t bytes) { return static_cast<std::uint32_t>(count_code_points(text.substr(0, bytes))); }
+
+void put_place(const json::object& place, CorrectedText& text, ClauseVerdict& verdict) {
+  if (const std::string quote = string_or(place, "quote"); !quote.empty()) {
+    const auto at = text.text.find(quote);
+    if (at == text.text.npos) throw Error(Code::invalid, fmt::format("The evidence of clause {} is not in its text: {}", verdict.clause, slice(quote, 0, 80)));
+    verdict.evidence.emplace_back(code_points(text.text, at), code_points(text.text, at + quote.size()));
+    return;
+  }
+  const auto *start = place.if_contains("start"), *end = place.if_contains("end");
+  if (start == nullptr || end == nullptr) return;
+  if (!start->is_int64() || !end->is_int64() || start->get_int64() < 0 || end->get_int64() < start->get_int64() || end->get_int64() > 100'000'000)
+    throw Error(Code::invalid, fmt::format("The place of clause {} is not one of its text.", verdict.clause));
+  if (end->get_int64() > start->get_int64()) verdict.evidence.emplace_back(static_cast<std::uint32_t>(start->get_int64()), static_cast<std::uint32_t>(end->get_int64()));
+}
+
+void put_text(const json::value* text, const json::value* clauses, std::vector<CorrectedText>& out) {
+  if (text == nullptr || !text->is_string() || clauses == nullptr || !clauses->is_object()) return;
+  CorrectedText one{std::string(text->get_string()), {}};
+  for (const auto& clause : clauses->get_object()) {
+    ClauseVerdict verdict{std::string(clause.key()), "", {}};
+    if (clause.value().is_string()) verdict.label = std::string(clause.value().get_string());
+    else if (clause.value().is_object()) {
+      const auto& said = clause.value().get_object();
+      verdict.label = string_or(said, "label");
+      put_place(said, one, verdict);
+      if (const auto* evidence = said.if_contains("evidence"); evidence != nullptr && evidence->is_array())
+        for (const auto& place : evidence->get_array())
+          if (place.is_object()) put_place(place.get_object(), one, verdict);
+    } else {
+      continue;
+    }
+    one.verdicts.push_back(std::move(verdict));
+  }
+  if (!one.verdicts.empty()) out.push_back(std::move(one));
+}
+
+}  // namespace
+
+Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) {
+  Examples out;
+  const auto put = [&](Example example, const json::value* label) {
+    if (label != nullptr) example.label = written(*label);
+    if (example.label.empty()) ++out.unlabelled;
+    else out.all.push_back(std::move(example));
+  };
+  if (!plan.from.empty()) {
+    const RecordTable table = table_of(store, plan);
+    for (const auto& row : table.rows) {
+      Example example{.inputs = inputs_of(row, plan), .reviewers = list_at(row, plan.reviewers), .traces = list_at(row, plan.traces)};
+      if (const auto* time = member(row, plan.time)) example.time = moment_of(*time);
+      put(std::move(example), member(row, plan.label));
+    }
+  }
+  for (const auto& one : cases_for(store, app, plan)) {
+    // A case says nothing about a model whose label is no output of the app.
+    const auto* label = one.expected.if_contains(plan.label);
+    if (label == nullptr) continue;
+    put({.inputs = inputs_of(one.inputs, plan), .time = moment_of(std::string_view(one.time))}, label);
+  }
+  out.in_time = !out.all.empty() && std::ranges::all_of(out.all, [](const Example& one) { return one.time.has_value(); });
+  if (out.in_time) std::ranges::stable_sort(out.all, {}, [](const Example& one) { return *one.time; });
+  return out;
+}
+
+std::vector<CorrectedText> corrected_texts(const Store& store, const App& app, const ModelPlan& plan) {
+  std::vector<CorrectedText> out;
+  if (!plan.from.empty())
+    for (const auto& row : table_of(store, plan).rows) put_text(row.if_contains(plan.text), row.if_contains("clauses"), out);
+  for (const auto& one : cases_for(store, app, plan)) put_text(one.inputs.if_contains(plan.text), one.expected.if_contains("clauses"), out);
+  return out;
+}
+
+}  // namespace gw
