@@ -9,7 +9,7 @@
 
 namespace gw {
 
-/// Keeps it with its rows; evaluation.number becomes its number.
+/// Keeps it with its rows; evaluation.number becomes its number. Of an app's evaluations before the last 20 the rows are forgotten.
 void keep_evaluation(Db&, Evaluation& evaluation);
 
 /// What is kept of an evaluation: evaluation_json without rows.
