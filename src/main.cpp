@@ -11,7 +11,9 @@
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/gap_table.h"
 #include "library/library.h"
+#include "policy/outgoing.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -39,11 +41,14 @@ struct Open {
   Index index;
   Library library;
   Answerer answerer;
+  Egress outgoing;
   Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        runner({store, index, answerer, library}) {}
+        outgoing(store, Policy(workspace.root)), runner({store, index, answerer, library, outgoing}) {
+    library.when_erased([](Db& db, const std::string& collection, const std::string& name) { forget_answers(db, collection + "/" + name); });
+  }
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {
@@ -58,7 +63,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
     return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
-    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
+    return serve({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
   };
   out.parse_worker = parse_worker_main;
   out.kinds = all_kinds();

@@ -36,26 +36,39 @@ int strength(Asks asks) {
   }
 }
 
-struct Overlap { double both = 0, only_a = 0, only_b = 0; };
+/// Weights of what both say, what only one says, and what one says exactly where the other says something else.
+struct Overlap { double both = 0, only_a = 0, only_b = 0, in_place = 0; };
 
 // The weight of a word that only one of the two says.
 double alone(const Asking::Word& word) { return word.act ? 2 * word.weight : word.weight; }
 
+std::uint64_t key_at(const Asking& asking, std::size_t word, int step) {
+  const std::size_t at = word + static_cast<std::size_t>(step);  // before the first it wraps, and is none
+  return at < asking.words.size() ? asking.words[at].key : 0;
+}
+
 Overlap overlap_of(const Asking& a, const Asking& b) {
   Overlap out;
   std::vector<bool> taken(b.words.size());
-  for (const auto& word : a.words) {
+  std::vector<std::size_t> left;  // of a
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    const auto& word = a.words[i];
     std::size_t at = 0;
     while (at < b.words.size() && (taken[at] || b.words[at].key != word.key)) ++at;
     if (at == b.words.size()) {
       out.only_a += alone(word);
+      left.push_back(i);
       continue;
     }
     out.both += word.weight;
     taken[at] = true;
   }
   for (std::size_t i = 0; i < b.words.size(); ++i)
-    if (!taken[i]) out.only_b += alone(b.words[i]);
+    if (!taken[i]) {
+      out.only_b += alone(b.words[i]);
+      for (const std::size_t k : left)
+        if (key_at(a, k, -1) == key_at(b, i, -1) && key_at(a, k, 1) == key_at(b, i, 1)) out.in_place += std::min(a.words[k].weight, b.words[i].weight);
+    }
   return out;
 }
 
@@ -117,7 +130,7 @@ double likeness(const Asking& a, const Asking& b) {
   const Overlap overlap = overlap_of(a, b);
   if (overlap.both <= 0) return 0;
   const double replaced = std::min(overlap.only_a, overlap.only_b), more = std::max(overlap.only_a, overlap.only_b) - replaced;
-  double like = overlap.both / (overlap.both + replacing * replaced + adding * more) * asked_alike(a.asks, b.asks);
+  double like = overlap.both / (overlap.both + replacing * (replaced + overlap.in_place) + adding * more) * asked_alike(a.asks, b.asks);
   if (a.han != b.han) like *= other_tongue;
   if (a.numbers != b.numbers || a.negated != b.negated) like = std::min(like, same_question - 0.1);
   return std::min(like, 0.999);

@@ -1,6 +1,7 @@
 #include "learn/gap_table.h"
 
 #include "base/time.h"
+#include "learn/case_table.h"
 
 namespace gw {
 namespace {
@@ -69,7 +70,7 @@ void forget_answers(Db& db, std::string_view document) {
     db.run("UPDATE gaps SET question = '' WHERE number = ?", gap.number);
     db.run("DELETE FROM gap_questions WHERE gap = ?", gap.number);
     db.run("UPDATE tasks SET asked = '{}', said = '{}' WHERE number = ?", gap.task);
-    db.run("DELETE FROM cases WHERE app = ? AND source = 'expert' AND id = ?", gap.app, "gap-" + std::to_string(gap.number));
+    remove_case(db, gap.app, "gap-" + std::to_string(gap.number));
   }
 }
 

@@ -21,6 +21,7 @@
 namespace gw {
 namespace {
 
+constexpr std::int64_t at_work_ms = 60'000;  // so long whoever was answered is left to finish it
 constexpr std::int64_t wordings_most = 20;
 constexpr std::size_t pairs_most = 8, variants_most = 5, reasked_most = 30;
 
@@ -205,6 +206,16 @@ Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer
 
 }  // namespace
 
+TaskAnswer task_answer_of(json::object body) {
+  TaskAnswer out;
+  out.groups = strings_of(body, "groups");
+  if (const std::string label = string_or(body, "label"); !label.empty()) out.label = label_named(label);
+  body.erase("groups");
+  body.erase("label");
+  out.said = std::move(body);
+  return out;
+}
+
 std::int64_t Taught::answered() const { return std::ranges::count(reasked, true, &Reasked::answered); }
 
 Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, const Caller& caller) {
@@ -238,7 +249,7 @@ std::int64_t finish_teaching(Runner& runner) {
   Store& store = runner.doors().store;
   for (auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
     auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
-    if (!task || !task->said.contains("answer")) continue;
+    if (!task || !task->said.contains("answer") || task->done_at + at_work_ms > runner.sources().now_ms()) continue;
     Teaching teaching(runner, std::move(gap), std::move(*task));
     if (!teaching.possible()) continue;
     teaching.go();

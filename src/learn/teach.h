@@ -19,6 +19,9 @@ struct TaskAnswer {
   std::optional<Label> label;        ///< likewise
 };
 
+/// Takes "groups" and "label" out of what came over HTTP.
+TaskAnswer task_answer_of(json::object body);
+
 /// One question asked again.
 struct Reasked {
   std::string question;
@@ -45,7 +48,7 @@ struct Answered {
 };
 Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
 
-/// Completes what a killed process began; how many. For the beginning of `serve` and of `gaps`.
+/// Completes what a killed process began more than a minute ago; how many. For the beginning of `serve` and of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
 /// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked"}.

@@ -127,10 +127,10 @@ def corrected(refused, near):
 
 
 def gate():
-    released = groundwork('release', 'front-desk', '--as', 'root')[-1]
+    released = groundwork('release', 'front-desk')[-1]
     floor('the gate lets the taught app through', int(released['released']), 1)
     app(quote='true, threshold: 0')
-    stopped = groundwork('release', 'front-desk', '--as', 'root', exit=1)[-1]
+    stopped = groundwork('release', 'front-desk', exit=1)[-1]
     floor('a bad change (answers with anything near): stopped at the gate', int(not stopped['released']), 1)
     for reason in stopped['reasons'][:3]: print(f'    {reason["en"][:110]}')
     live = asked([taught[0]['question']])
