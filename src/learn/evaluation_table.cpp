@@ -47,4 +47,6 @@ json::array evaluated_rows(Db& db, std::int64_t number) {
   return out;
 }
 
+void forget_evaluated_rows(Db& db) { db.run("DELETE FROM evaluated"); }
+
 }  // namespace gw

@@ -23,4 +23,7 @@ std::optional<KeptEvaluation> latest_evaluation(Db&, std::string_view app, std::
 /// Of an evaluation: {"id","score","right","answered","output"} each, those that are not right first.
 json::array evaluated_rows(Db&, std::int64_t number);
 
+/// Forgets what came out for each case, of all evaluations; their figures stay. For erasures: an answer quotes documents.
+void forget_evaluated_rows(Db&);
+
 }  // namespace gw
