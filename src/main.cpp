@@ -12,7 +12,9 @@
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/evaluation_table.h"
 #include "learn/gap_table.h"
+#include "learn/grade.h"
 #include "library/library.h"
 #include "model/small/shelf.h"
 #include "policy/outgoing.h"
@@ -32,7 +34,7 @@ std::vector<Setting> all_settings() {
 // Every built-in part, room by room; `groundwork kinds` prints them.
 std::vector<Kind> all_kinds() {
   std::vector<Kind> out = parser_kinds();
-  for (const auto& rows : {step_rows(), check_kinds(), function_kinds()}) out.insert(out.end(), rows.begin(), rows.end());
+  for (const auto& rows : {step_rows(), check_kinds(), function_kinds(), grader_rows()}) out.insert(out.end(), rows.begin(), rows.end());
   return out;
 }
 
@@ -51,7 +53,10 @@ struct Open {
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
         outgoing(store, Policy(workspace.root)), shelf(store), records(store), runner({store, index, answerer, library, outgoing, shelf, records}) {
-    library.when_erased([](Db& db, const std::string& collection, const std::string& name) { forget_answers(db, collection + "/" + name); });
+    library.when_erased([](Db& db, const std::string& collection, const std::string& name) {
+      forget_answers(db, collection + "/" + name);
+      forget_evaluated_rows(db);
+    });
   }
 };
 

@@ -51,7 +51,7 @@ void workspace_commands(Line& line) {
   c->add_option("DIR", init_to->folder, "the folder (default: --workspace, else $GROUNDWORK_WORKSPACE, else here)");
   c->add_option("--example", init_to->example, "start from an example: company");
   auto family = std::make_shared<KindsArguments>();
-  line.command("kinds", "List every parser, step, check, function and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, check, function");
+  line.command("kinds", "List every parser, step, check, function, grader and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, check, function, grader");
   line.command("doctor", "Say what is missing or wrong on this machine and how to mend it.", doctor);
   line.command("config", "List every setting with its value and origin.", config);
   auto verify_what = std::make_shared<VerifyArguments>();

@@ -58,6 +58,15 @@ void print_taught(const Taught& taught) {
 
 }  // namespace
 
+namespace {
+
+std::string_view what_follows(const PersonTask& task) {
+  if (task.kind == "drift") return "";
+  return task.kind == "audit" ? "; the answer is counted as wrong" : "; nothing follows from it";
+}
+
+}  // namespace
+
 int answer(const Call& call, const AnswerArguments& arguments) {
   House house = call.house();
   TaskAnswer said{said_by(arguments), {}, {}};
@@ -71,7 +80,7 @@ int answer(const Call& call, const AnswerArguments& arguments) {
   }
   if (call.common.json) print_json(answered_json(answered));
   else if (answered.taught) print_taught(*answered.taught);
-  else print_line(answered.case_id.empty() ? fmt::format("Task {} is closed; nothing follows from it.", answered.task.number) : fmt::format("Case {} of {}.", answered.case_id, answered.task.app));
+  else print_line(answered.case_id.empty() ? fmt::format("Task {} is closed{}.", answered.task.number, what_follows(answered.task)) : fmt::format("Case {} of {}.", answered.case_id, answered.task.app));
   return 0;
 }
 

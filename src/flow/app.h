@@ -47,7 +47,10 @@ struct CaseFile {
   std::vector<std::pair<std::string, std::string>> grade;  ///< output and grader ("exact", "set", ...)
 };
 
-struct Gate { std::optional<double> correct_at_least, wrong_at_most; };
+struct Gate {
+  std::optional<double> correct_at_least, wrong_at_most;
+  double audit = 0;  ///< the share of live answers that experts look at; 0: none
+};
 
 struct Worth {
   double minutes_by_hand = 0, minutes_to_check = 0, hourly_cost = 0, error_cost = 0;

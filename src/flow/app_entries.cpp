@@ -16,6 +16,7 @@ Entry gate_entry() {
   return {.name = "gate", .takes = Takes::table, .sentence = "what must hold on the cases before a version goes live", .of = {
     {.name = "correct_at_least", .takes = Takes::number, .sentence = "the least share of correct cases", .least = 0, .most = 1, .known = fixed},
     {.name = "wrong_at_most", .takes = Takes::number, .sentence = "the greatest share of wrong cases among those answered", .least = 0, .most = 1, .known = fixed},
+    {.name = "audit", .takes = Takes::number, .sentence = "the share of live answers that experts are asked to look at, to see whether `wrong_at_most` still holds", .standard = "0", .least = 0, .most = 1, .known = fixed},
   }};
 }
 

@@ -122,6 +122,16 @@ void AppCheck::experts() {
   if (topics->items.size() > topics_most) refuse(topics->items[topics_most].place, fmt::format("an app has at most {} topics", topics_most));
 }
 
+void AppCheck::gate() {
+  const Yaml* gate = table_at(tree, "gate");
+  const Yaml* audit = gate != nullptr ? gate->find("audit") : nullptr;
+  const Yaml* promised = gate != nullptr ? gate->find("wrong_at_most") : nullptr;
+  if (audit == nullptr) return;
+  if (promised == nullptr) refuse(audit->place, "audits watch over `wrong_at_most`, which is not declared here");
+  else if (promised->is_scalar() && (promised->text == "0" || promised->text == "1" || promised->text == "0.0" || promised->text == "1.0"))
+    refuse(promised->place, "with `audit` the greatest share of wrong answers lies between 0 and 1: none at all cannot be watched by samples");
+}
+
 void AppCheck::worth() {
   const Yaml* value = table_at(tree, "value");
   const Yaml* currency = value != nullptr ? value->find("currency") : nullptr;

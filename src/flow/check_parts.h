@@ -22,6 +22,7 @@ struct AppCheck {
   void output();
   void cases();
   void experts();
+  void gate();
   void worth();
   void triggers();
 

@@ -159,7 +159,7 @@ App read_app(const Yaml& tree, std::string_view text) {
   for (const auto& step : tree.find("steps")->items) out.steps.push_back(read_step(step));
   for (const auto& member : tree.find("output")->members) out.output.emplace_back(member.name, Formula::of(member.value));
   if (const Yaml* cases = tree.find("cases")) out.cases = read_cases(*cases);
-  if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most")};
+  if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most"), number_at(*gate, "audit").value_or(0)};
   if (const Yaml* value = tree.find("value")) out.worth = read_worth(*value);
   if (const Yaml* experts = tree.find("experts")) out.experts = read_experts(*experts, out);
   if (const Yaml* triggers = tree.find("trigger"))

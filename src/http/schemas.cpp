@@ -127,7 +127,7 @@ const char* schemas_json = R"json({
   "frequent": "#Number", "nearest": "#Number", "rows": {"type": "array", "items": {"type": "object"}}}},
 "Evaluations": {"type": "object", "required": ["evaluations"], "properties": {"evaluations": {"type": "array", "items": "#Evaluation"}}},
 "Versions": {"type": "object", "required": ["versions", "releases", "certificate"], "properties": {"versions": {"type": "array", "items": {"type": "object"}},
-  "releases": {"type": "array", "items": {"type": "object"}}, "certificate": {"type": ["object", "null"]}}},
+  "releases": {"type": "array", "items": {"type": "object"}}, "certificate": {"type": ["object", "null"]}, "drift": {"type": ["object", "null"]}}},
 "ReleaseRequest": {"type": "object", "properties": {"version": {"type": ["integer", "string", "null"]}, "note": {"type": "string"},
   "anyway": {"type": "string", "description": "a reason to release it though the gate says no; it is kept"}}},
 "Released": {"type": "object", "required": ["released", "version", "passed", "reasons"], "properties": {"released": {"type": "boolean"}, "version": {"type": "integer"},

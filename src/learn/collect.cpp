@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "learn/experts.h"
 #include "ingest/document_table.h"
+#include "learn/drift.h"
 #include "learn/gap_table.h"
 #include "learn/tally_table.h"
 
@@ -63,6 +64,8 @@ Ended look_at(Runner& runner, Run run) {
       }
     }
   }
+  if (run.state == RunState::done && run.cause != "case")
+    if (const auto app = as_result([&] { return runner.app(run.app, run.version); })) out.app = *app;
   out.run = std::move(run);
   return out;
 }
@@ -117,6 +120,7 @@ void take_in(Db& db, const Ended& ended, Collected& out) {
   ++out.runs;
   if (ended.run.cause == "case") return;
   count_run(db, ended.run);
+  if (ended.app) out.audits += ask_audit(db, *ended.app, ended.run, ended.run.ended_at) > 0 ? 1 : 0;
   if (!ended.question.empty()) put_gap(db, ended, out);
 }
 
@@ -139,6 +143,7 @@ Collected collect(Runner& runner, std::int64_t most) {
     out.runs += more.runs;
     out.gaps += more.gaps;
     out.again += more.again;
+    out.audits += more.audits;
   }
   return out;
 }

@@ -13,6 +13,7 @@ struct Collected {
   std::int64_t runs = 0;    ///< taken in
   std::int64_t gaps = 0;    ///< opened: each has a task of kind "expert"
   std::int64_t again = 0;   ///< refusals of what is a gap already
+  std::int64_t audits = 0;  ///< answers that experts are asked to look at (learn/drift.h)
 };
 
 /// Takes in the runs that ended, at most `most`. Cheap when there is none. For the end of every command that runs something, and for the background of

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "learn/case_table.h"
 #include "learn/cases.h"
+#include "learn/drift.h"
 #include "learn/experts.h"
 #include "learn/feedback_table.h"
 
@@ -98,6 +99,7 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& id, Verdict verdi
   runner.doors().store.write([&](Db& db) {
     if (made) keep_case(db, run.app, *made);
     one.number = insert_feedback(db, one);
+    if (seen.expert) observe_feedback(db, run.app, run.id, verdict != Verdict::right, caller.name, one.at);
     if (!seen.expert && verdict != Verdict::right) out.task = open_task(db, correction_task(run, *seen.app, one));
   });
   return out;
@@ -118,11 +120,18 @@ std::string answer_correction(Runner& runner, PersonTask& task) {
     if (!close_task(db, task.number, task.said, now)) throw Error(Code::conflict, fmt::format("Task {} is done already.", task.number));
     if (!made) return;
     keep_case(db, seen.run.app, *made);
+    observe_feedback(db, seen.run.app, seen.run.id, true, string_or(task.said, "by"), now);
     if (const auto* feedback = task.asked.if_contains("feedback")) note_case(db, feedback->to_number<std::int64_t>(), made->id);
   });
   task.state = "done";
   task.done_at = now;
   return made ? made->id : "";
+}
+
+FeedbackGiven answer_audit(Runner& runner, const PersonTask& task, const Caller& caller) {
+  const std::string said = string_of(task.said, "verdict");
+  const Verdict verdict = said == "approved" ? Verdict::right : said == "rejected" ? Verdict::wrong : Verdict::edited;
+  return give_feedback(runner, task.run, verdict, verdict == Verdict::edited ? task.said.at("answer").as_object() : json::object(), string_or(task.said, "note"), caller);
 }
 
 json::object feedback_json(const FeedbackGiven& given) {

@@ -36,6 +36,9 @@ void check_expected(const App& app, const json::object& expected);
 /// Closes a task of kind "correction" with what was said (task.said); the case that it made, "" when it was rejected. Errors as give_feedback.
 std::string answer_correction(Runner& runner, PersonTask& task);
 
+/// What was said to a task of kind "audit": approved, the result is right; answered, what it should have been; rejected, it is wrong. Closes it.
+FeedbackGiven answer_audit(Runner& runner, const PersonTask& task, const Caller& caller);
+
 /// {"feedback","case","task"}; null where there is none.
 json::object feedback_json(const FeedbackGiven& given);
 

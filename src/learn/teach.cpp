@@ -221,7 +221,7 @@ std::int64_t Taught::answered() const { return std::ranges::count(reasked, true,
 Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, const Caller& caller) {
   Store& store = runner.doors().store;
   auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); });
-  const bool ours = task && (task->kind == "expert" || task->kind == "correction");
+  const bool ours = task && (task->kind == "expert" || task->kind == "correction" || task->kind == "audit" || task->kind == "drift");
   if (ours && task->state == "open" && may_answer(caller, *task)) {
     check_said(*task, answer.said);
     task->said = std::move(answer.said);
@@ -229,8 +229,10 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
     task->said["at"] = rfc3339(runner.sources().now_ms() / 1000);
     if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer);
     Answered out;
-    out.case_id = answer_correction(runner, *task);
-    out.task = std::move(*task);
+    if (task->kind == "correction") out.case_id = answer_correction(runner, *task);
+    else if (task->kind == "audit") out.case_id = answer_audit(runner, *task, caller).feedback.case_id;
+    else store.write([&](Db& db) { close(db, *task, runner.sources().now_ms()); });
+    if (auto now = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); })) out.task = std::move(*now);
     return out;
   }
   if (ours && may_answer(caller, *task)) throw Error(Code::conflict, fmt::format("Task {} is done already.", number));

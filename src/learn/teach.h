@@ -39,7 +39,7 @@ struct Taught {
 };
 
 /// Answers a task of any kind. Of a run that waits: as Runner::answer, `run` says how it went on. Of kind "expert": the answer is taught. Of kind
-/// "correction": approved (or answered with another expected output) it becomes a case. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's.
+/// "correction": approved (or answered with another expected output) it becomes a case. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's.
 struct Answered {
   PersonTask task;                ///< as it is now
   std::optional<Run> run;         ///< that went on

@@ -128,7 +128,10 @@ CREATE TABLE evaluated(evaluation INTEGER NOT NULL, case_id TEXT NOT NULL, score
   output TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY(evaluation, case_id)) WITHOUT ROWID;
 CREATE TABLE certificates(number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
   void TEXT NOT NULL DEFAULT '');
-CREATE TABLE monitors(app TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE monitors(app TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;          -- learn: the watch over the live version (learn/drift.h)
+CREATE TABLE audits(                  -- learn: runs of the audited sample; found: '' while nobody has looked, "right", "wrong"
+  run TEXT PRIMARY KEY, app TEXT NOT NULL, version INTEGER NOT NULL, task INTEGER NOT NULL, at INTEGER NOT NULL, found TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX audits_by_app ON audits(app, version, found);
 CREATE TABLE feedback(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, verdict TEXT NOT NULL,
   expected TEXT NOT NULL, why TEXT NOT NULL, case_id TEXT NOT NULL DEFAULT '');
 CREATE INDEX feedback_by_run ON feedback(run);
