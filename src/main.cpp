@@ -58,7 +58,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
     return std::make_unique<Settings>(found ? found->root / "groundwork.yaml" : fs::path(), all_settings());
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
-    return serve({house.store, house.index, house.library, house.answerer, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
+    return serve({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
   };
   out.parse_worker = parse_worker_main;
   out.kinds = all_kinds();

@@ -12,6 +12,7 @@ namespace gw {
 enum class RunState { running, waiting, sleeping, done, refused, failed };
 std::string_view name_of(RunState state);
 RunState run_state_named(std::string_view name);
+bool is_run_state(std::string_view name);
 constexpr bool has_ended(RunState state) { return state >= RunState::done; }
 
 /// What became of a step, or of one item of a step with `each`.

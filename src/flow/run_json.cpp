@@ -31,6 +31,7 @@ std::int64_t whole(const json::object& object, std::string_view name) {
 
 std::string_view name_of(RunState state) { return run_states[static_cast<std::size_t>(state)]; }
 RunState run_state_named(std::string_view name) { return static_cast<RunState>(place_in(run_states, name)); }
+bool is_run_state(std::string_view name) { return std::ranges::find(run_states, name) != run_states.end(); }
 std::string_view name_of(StepRecord::State state) { return step_states[static_cast<std::size_t>(state)]; }
 StepRecord::State step_state_named(std::string_view name) { return static_cast<StepRecord::State>(place_in(step_states, name)); }
 

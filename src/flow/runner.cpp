@@ -38,17 +38,19 @@ void check_said(const PersonTask& task, json::object& said) {
   }
   const auto* answer = said.if_contains("answer");
   if (answer == nullptr) throw Error(Code::invalid, "\"answer\" is missing.");
+  const auto* proposal = task.asked.if_contains("propose");
+  if (!task.asked.contains("answer") && !answer->is_string() && (proposal == nullptr || proposal->is_string())) throw Error(Code::invalid, "\"answer\" must be a text.");
   if (const auto* schema = task.asked.if_contains("answer")) {
     std::vector<Problem> problems;
     const auto unfit = faults_of(read_schema(yaml_of(*schema), problems), *answer);
-    if (!unfit.empty()) throw Error(Code::invalid, "The answer does not fit. " + unfit.front().message.en);
+    if (!unfit.empty()) throw Error(Code::invalid, fmt::format("The answer does not fit: {}{}{}.", unfit.front().path, unfit.front().path.empty() ? "it " : " ", unfit.front().message.en));
   }
 }
 
 std::string sentence_of(const std::vector<Unfit>& unfit) {
   std::string out;
-  for (const auto& one : unfit) out += fmt::format("{}{}: {}", out.empty() ? "" : " ", one.path, one.message.en);
-  return out;
+  for (const auto& one : unfit) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", one.path, one.message.en);
+  return out + ".";
 }
 
 }  // namespace
@@ -84,7 +86,7 @@ Run Runner::first(RunRequest& request, const App& app) const {
   if (!may_run(request.caller, app)) throw Error(Code::forbidden, fmt::format("{} is for members of {}.", app.name, fmt::join(app.groups, ", ")));
   const Schema schema = schema_of(app.inputs);
   json::value inputs = with_defaults(schema, std::move(request.inputs));
-  if (const auto unfit = faults_of(schema, inputs); !unfit.empty()) throw Error(Code::invalid, "The inputs do not fit. " + sentence_of(unfit));
+  if (const auto unfit = faults_of(schema, inputs); !unfit.empty()) throw Error(Code::invalid, "The inputs do not fit: " + sentence_of(unfit));
   Run run;
   run.id = request.id.empty() ? sources_.new_id() : request.id;
   run.app = request.app;

@@ -9,6 +9,7 @@
 #include "http/imports.h"
 #include "http/key_uses.h"
 #include "http/metrics.h"
+#include "http/run_queue.h"
 #include "net/address.h"
 
 namespace gw {
@@ -22,6 +23,7 @@ struct Desk {
   Imports imports;
   Metrics metrics;
   KeyUses key_uses;
+  RunQueue run_queue;
   std::atomic<bool> stopping = false;
   std::atomic<int> uploads = 0;  ///< being received or read now; changed by Api alone
 };

@@ -10,6 +10,7 @@
 #include "answer/answer.h"
 #include "base/kind.h"
 #include "base/settings.h"
+#include "flow/runner.h"
 #include "index/index.h"
 #include "library/library.h"
 #include "store/store.h"
@@ -22,6 +23,7 @@ struct Served {
   Index& index;
   Library& library;
   Answerer& answerer;
+  Runner& runner;
   const Settings& settings;
 };
 

@@ -71,6 +71,8 @@ void references(const json::value& value, std::set<std::string>& out) {
   }
 }
 
+const std::set<std::string> for_people_of_an_app{"run_app", "answer_task", "add_case", "remove_case", "evaluate_app"};
+
 TEST(OpenApi, EveryReferenceLeadsSomewhereAndEveryRouteIsWhole) {
   const auto value = parse_json(openapi());
   const auto& description = value.get_object();
@@ -90,8 +92,9 @@ TEST(OpenApi, EveryReferenceLeadsSomewhereAndEveryRouteIsWhole) {
     EXPECT_TRUE(sentence.ends_with('.')) << sentence;
     const std::string method = route.method;
     EXPECT_TRUE(description.at("paths").at(route.path).get_object().contains(method)) << route.path;
-    // What changes something is for administrators; asking and searching change nothing.
-    if (method != "get" && std::string(route.topic) != "ask") EXPECT_EQ(route.access, Access::administrator) << route.path;
+    // What changes something is for administrators; asking and searching change nothing, and an app's people may run it, answer what they are asked and,
+    // being its experts, correct it: those functions ask themselves (tests/http).
+    if (method != "get" && std::string(route.topic) != "ask" && !for_people_of_an_app.contains(route.name)) EXPECT_EQ(route.access, Access::administrator) << route.path;
   }
 }
 

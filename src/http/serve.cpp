@@ -22,6 +22,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto stop_grace = 10s;
+constexpr std::int64_t woken_at_once = 256;
+constexpr int runs_at_once = 4;  // begun without waiting, or resumed
 
 /// What others and this server have committed becomes searchable.
 Task<void> keep_current(Desk& desk, Pool& pool) {
@@ -71,6 +73,34 @@ Task<void> keep_noting(Desk& desk, Pool& pool) {
     const auto noted = co_await as_result(off_loop(pool, work));
     if (!noted) log::warning("key.use_not_noted", {{"code", name_of(noted.error().code())}, {"detail", noted.error().detail()}});
     co_await pause(200ms);
+  }
+}
+
+/// Runs that were left or whose sleep is over are put into the queue.
+Task<void> keep_resuming(Desk& desk, Pool& pool) {
+  while (true) {
+    auto work = [&] {
+      Runner& runner = desk.served.runner;
+      for (auto& id : runner.resume()) desk.run_queue.put(std::move(id));
+      for (auto& id : runner.wake(woken_at_once)) desk.run_queue.put(std::move(id));
+    };
+    const auto looked = co_await as_result(off_loop(pool, work));
+    if (!looked) log::warning("runs.not_resumed", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});
+    co_await pause(1000ms);
+  }
+}
+
+/// One of those who go on with runs in the queue. A run that waits for a person holds none of them.
+Task<void> keep_running(Desk& desk, Pool& pool) {
+  while (true) {
+    const auto id = desk.stopping ? std::nullopt : desk.run_queue.take();
+    if (!id) {
+      co_await pause(20ms);
+      continue;
+    }
+    auto work = [&] { desk.served.runner.go_on(*id); };
+    const auto ran = co_await as_result(off_loop(pool, work));
+    if (!ran) log::warning("run.broke", {{"run", *id}, {"code", name_of(ran.error().code())}, {"detail", ran.error().detail()}});
   }
 }
 
@@ -129,9 +159,9 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(4);
+  Pool pool(threads_in(settings)), background(5), runs(runs_at_once);
   Tasks tasks(loop.executor());
-  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}};
+  Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}, {}};
   Api api(desk, pool);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
@@ -142,6 +172,8 @@ int serve(const Served& served, const ServeOptions& options) {
   tasks.start("keep reading", keep_reading(desk, background));
   tasks.start("keep importing", keep_importing(desk, background));
   tasks.start("keep noting", keep_noting(desk, background));
+  tasks.start("keep resuming", keep_resuming(desk, background));
+  for (int i = 0; i < runs_at_once; ++i) tasks.start("keep running", keep_running(desk, runs));
 
   const std::string url = server.address().url();
   log::info("serve.ready", {{"url", url}, {"ms", watch.ms()}});
@@ -163,6 +195,7 @@ int serve(const Served& served, const ServeOptions& options) {
   }
   pool.join();
   background.join();
+  runs.join();
   log::info("serve.stopped");
   return 0;
 }

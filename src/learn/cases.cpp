@@ -99,7 +99,7 @@ void read_table(std::string_view text, const App& app, Reader& reader) {
 
 std::string fault_of(const Case& one, const App& app) {
   const Schema inputs = gw::schema_of(app.inputs);
-  if (const auto unfit = faults_of(inputs, with_defaults(inputs, one.inputs)); !unfit.empty()) return fmt::format("The input {} does not fit: {}", unfit.front().path, unfit.front().message.en);
+  if (const auto unfit = faults_of(inputs, with_defaults(inputs, one.inputs)); !unfit.empty()) return fmt::format("The inputs do not fit: {} {}.", unfit.front().path, unfit.front().message.en);
   for (const auto& member : one.expected) {
     const std::string name(member.key());
     if (std::ranges::find(app.outputs, name, &Output::name) == app.outputs.end()) return fmt::format("\"{}\" is not among the outputs of {}.", name, app.name);

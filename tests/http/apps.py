@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Applications over HTTP: who may run them, see their runs, answer their tasks, correct and release them.
+
+Usage: apps.py PROGRAM [NAME..], as run.py.
+"""
+import sys
+from run import Workspace, eventually, jsonl, main, refused, same
+
+FAQ = """name: faq
+title: {en: Questions, zh: 问答}
+purpose: {en: Answers what is asked often., zh: 回答常见问题。}
+inputs:
+  question: {type: string, maxLength: 200, title: {en: Question, zh: 问题}}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: known, kind: match, question: "${inputs.question}", on_refuse: continue}
+  - {id: take, kind: decide, answer: "${steps.known.answer}", confidence: "${steps.known.confidence}", threshold: 0.5}
+output:
+  answer: ${steps.take.answer}
+cases: {file: cases/faq.jsonl, grade: {answer: contains}}
+gate: {correct_at_least: 0.9, wrong_at_most: 0.1}
+"""
+ASK = """name: ask-hr
+title: {en: Ask HR, zh: 询问人事}
+groups: [staff]
+inputs:
+  question: {type: string}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: ask, kind: review, ask: {en: What is the answer?, zh: 怎么回答？}, group: hr}
+output:
+  answer: ${steps.ask.answer}
+"""
+
+
+def workspace():
+    w = Workspace()
+    for folder in ('apps', 'cases'): (w.root / folder).mkdir()
+    (w.root / 'apps/faq.yaml').write_text(FAQ)
+    (w.root / 'apps/ask-hr.yaml').write_text(ASK)
+    (w.root / 'faq.csv').write_text('question,answer\nHow many days of leave are there?,25 days.\nWhen does the canteen open?,At 11:30.\n')
+    jsonl(w.root / 'cases/faq.jsonl', [{'id': 'leave', 'inputs': {'question': 'How many days of leave are there?'}, 'expected': {'answer': '25'}, 'never_break': True},
+                                      {'id': 'moon', 'inputs': {'question': 'How far is the moon?'}, 'refuse': True},
+                                      {'id': 'kept', 'inputs': {'question': 'When does the canteen open?'}, 'expected': {'answer': '11:30'}, 'sealed': True}])
+    w.run('add', str(w.root / 'faq.csv'))
+    return w
+
+
+def people(w):
+    root = w.post('users', {'name': 'ann', 'administrator': True}).json['key']['key']
+    keys = {'ann': root}
+    for name, groups in (('sam', ['staff']), ('tom', ['staff']), ('hua', ['hr']), ('out', [])):
+        w.post('users', {'name': name, 'groups': groups}, root)
+        keys[name] = w.post('keys', {'user': name}, root).json['key']
+    return keys
+
+
+def test_an_app_from_its_file_to_its_runs():
+    with workspace().serve() as w:
+        row = {a['app']: a for a in w.get('apps').json['apps']}['faq']
+        same((row['live'], row['draft'], row['problems'], row['may_run'], row['expert']), (None, True, 0, True, True), row)
+        same(row['inputs']['zh']['properties']['question']['title'], '问题')
+        refused(w.post('apps/faq/runs', {'inputs': {'question': 'x'}}), 409, 'conflict')  # nothing is live
+        released = w.post('apps/faq/release', {'note': 'first'})
+        same((released.status, released.json['released'], released.json['evaluation']['right']), (200, True, 2), released.body)
+        run = w.post('apps/faq/runs', {'inputs': {'question': 'When does the canteen open?'}})
+        same((run.status, run.json['status'], run.json['output']), (200, 'done', {'answer': 'At 11:30.'}), run.body)
+        same(run.json['steps'][0]['evidence'][0]['quote'], 'At 11:30.')
+        asked = w.post('apps/faq/runs', {'inputs': {'question': 'How far is the moon?'}})
+        same((asked.status, asked.json['status']), (200, 'refused'))
+        assert asked.json['reason'] and 'output' not in asked.json
+        begun = w.post('apps/faq/runs', {'inputs': {'question': 'When does the canteen open?'}, 'wait': False})
+        same((begun.status, begun.json['status']), (202, 'running'))
+        same(eventually(lambda: (lambda r: r if r['status'] != 'running' else None)(w.get('runs/' + begun.json['id']).json))['status'], 'done')
+        same([r['status'] for r in w.get('runs', app='faq').json['runs']], ['done', 'refused', 'done'])
+        same([r['status'] for r in w.get('runs', state='refused').json['runs']], ['refused'])
+        page = w.get('runs', limit=2).json
+        same((len(page['runs']), len(w.get('runs', limit=2, before=page['next']).json['runs'])), (2, 1))
+        for bad in ({'inputs': {}}, {'inputs': {'question': 7}}, {'inputs': {'question': 'x' * 201}}, {'inputs': {'question': 'x', 'more': 1}}, {'inputs': []}, {'inputs': {'question': 'x'}, 'wait': 'no'}):
+            refused(w.post('apps/faq/runs', bad), 400, 'invalid')
+        refused(w.post('apps/none/runs', {'inputs': {}}), 404, 'not_found')
+        refused(w.get('apps/none'), 404, 'not_found')
+        refused(w.get('runs/none'), 404, 'not_found')
+        refused(w.get('runs', state='odd'), 400, 'invalid')
+
+
+def test_the_gate_over_http():
+    with workspace().serve() as w:
+        same(w.post('apps/faq/release', {}).json['released'], True)
+        (w.root / 'apps/faq.yaml').write_text(FAQ.replace('threshold: 0.5', 'threshold: 1'))
+        stopped = w.post('apps/faq/release', {}).json
+        same((stopped['released'], stopped['passed']), (False, False))
+        assert any('leave' in reason['en'] and 'leave' in reason['zh'] for reason in stopped['reasons']), stopped
+        same(w.get('apps/faq').json['live'], 1)
+        anyway = w.post('apps/faq/release', {'anyway': 'the director wants it'}).json
+        same((anyway['released'], anyway['version'], w.get('apps/faq').json['live']), (True, 2, 2))
+        back = w.post('apps/faq/rollback', {})
+        same((back.status, back.json['version'], w.get('apps/faq').json['live']), (200, 1, 1), back.body)
+        refused(w.post('apps/faq/rollback', {'to': 7}), 404, 'not_found')
+        listed = w.get('apps/faq/versions').json
+        same([(v['version'], v['live']) for v in listed['versions']], [(2, False), (1, True)])
+        same([r['act'] for r in listed['releases']], ['rollback', 'release', 'release'])
+        assert 'director' in listed['releases'][1]['note']
+        same([e['version'] for e in w.get('apps/faq/evaluations').json['evaluations']], [2, 2, 1])
+        measured = w.post('apps/faq/evaluations', {'version': 1, 'repeat': 2}).json
+        same((measured['right'], measured['cases'], len(measured['rows'])), (2, 2, 2))
+        same(w.get('evaluations/%d' % measured['number']).json['right'], 2)
+        added = w.post('apps/faq/cases', {'inputs': {'question': 'canteen?'}, 'expected': {'answer': '11:30'}})
+        same(added.status, 201, added.body)
+        same(w.get('apps/faq/cases').json['all'], 4)
+        for bad in ({}, {'inputs': {'question': 'x'}}, {'inputs': {'question': 'x'}, 'expected': {'nothing': 1}}, {'inputs': {'q': 'x'}, 'refuse': True}, {'inputs': {'question': 'x'}, 'refuse': True, 'expected': {'answer': 'y'}}):
+            refused(w.post('apps/faq/cases', bad), 400, 'invalid')
+        same(w.ask('DELETE', '/api/v1/apps/faq/cases/' + added.json['id'].replace(' ', '%20')).status, 200)
+        refused(w.ask('DELETE', '/api/v1/apps/faq/cases/leave'), 404, 'not_found')  # stands in the file
+
+
+def test_who_may_what():
+    with workspace().serve() as w:
+        same(w.post('apps/faq/release', {}).json['released'], True)
+        keys = people(w)
+        # What is not released is the administrator's; what is for a group is not there for others.
+        same([a['app'] for a in w.get('apps', keys['sam']).json['apps']], ['faq'])
+        refused(w.get('apps/ask-hr', keys['sam']), 404, 'not_found')
+        refused(w.post('apps/ask-hr/runs', {'inputs': {'question': 'x'}, 'draft': True}, keys['sam']), 403, 'forbidden')
+        same(w.post('apps/ask-hr/release', {}, keys['ann']).json['released'], True)
+        same([a['app'] for a in w.get('apps', keys['sam']).json['apps']], ['ask-hr', 'faq'])
+        same([a['app'] for a in w.get('apps', keys['out']).json['apps']], ['faq'])
+        refused(w.post('apps/ask-hr/runs', {'inputs': {'question': 'x'}}, keys['out']), 404, 'not_found')
+        waiting = w.post('apps/ask-hr/runs', {'inputs': {'question': 'What is my salary?'}}, keys['sam'])
+        same((waiting.status, waiting.json['status'], waiting.json['by']), (202, 'waiting', 'sam'), waiting.body)
+        run = 'runs/' + waiting.json['id']
+        same(w.get(run, keys['sam']).status, 200)
+        for other in ('tom', 'out', 'hua'): refused(w.get(run, keys[other]), 404, 'not_found')
+        same([len(w.get('runs', keys[k], app='ask-hr').json['runs']) for k in ('sam', 'tom', 'ann')], [1, 0, 1])
+        # The task is for the group hr, and for no one else.
+        same([len(w.get('tasks', keys[k]).json['tasks']) for k in ('hua', 'ann', 'sam', 'tom', 'out')], [1, 1, 0, 0, 0])
+        task = w.get('tasks', keys['hua']).json['tasks'][0]['task']
+        for other in ('sam', 'tom', 'out'):
+            refused(w.get('tasks/%d' % task, keys[other]), 404, 'not_found')
+            refused(w.post('tasks/%d/answer' % task, {'answer': 'mine'}, keys[other]), 404, 'not_found')
+        refused(w.post('tasks/%d/answer' % task, {'answer': 7}, keys['hua']), 400, 'invalid')
+        done = w.post('tasks/%d/answer' % task, {'answer': 'Ask in person.'}, keys['hua'])
+        same((done.status, done.json['status']), (200, 'done'), done.body)
+        refused(w.post('tasks/%d/answer' % task, {'answer': 'again'}, keys['hua']), 409, 'conflict')
+        same(w.get(run, keys['sam']).json['output'], {'answer': 'Ask in person.'})
+        # Quality is the experts' business, going live the administrator's.
+        for path in ('cases', 'evaluations', 'versions'): refused(w.get('apps/faq/' + path, keys['sam']), 403, 'forbidden')
+        for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {})):
+            refused(w.post('apps/faq/' + path, body, keys['sam']), 403, 'forbidden')
+        refused(w.get('apps', None), 401, 'forbidden')
+
+
+def test_what_a_killed_server_left_is_gone_on_with():
+    with workspace().serve() as w:
+        w.post('apps/faq/release', {})
+        ids = [w.post('apps/faq/runs', {'inputs': {'question': 'When does the canteen open?'}, 'wait': False}).json['id'] for _ in range(40)]
+        w.stop(9)
+        w.serve()
+        for one in ids: eventually(lambda: w.get('runs/' + one).json['status'] == 'done')
+        same(len(w.get('runs', limit=500).json['runs']), 40)
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))
