@@ -18,6 +18,7 @@ namespace {
 
 class TriggersTest : public testing::Test {
  protected:
+  using Run = gw::Run;  // not the one that the base hides
   void SetUp() override {
     ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
     ::setenv("TZ", "Europe/Vienna", 1);
@@ -76,7 +77,6 @@ class TriggersTest : public testing::Test {
   }
   std::string fault() { return trigger_rows(*runner).at(0).fault; }
   using Texts = std::vector<std::string>;
-  using Run = gw::Run;  // not the one that the base hides
 
   fs::path root;
   std::int64_t now = 1795600000000;
