@@ -20,6 +20,7 @@ script_test(http-apps ${PYTHON} tests/http/apps.py $<TARGET_FILE:groundwork>)
 script_test(schemas ${PYTHON} tests/schemas/run.py $<TARGET_FILE:groundwork>)
 script_test(apps ${PYTHON} tests/apps/run.py $<TARGET_FILE:groundwork>)
 script_test(faults ${PYTHON} tests/faults/run.py $<TARGET_FILE:groundwork>)
+script_test(faults/runs ${PYTHON} tests/faults/runs.py $<TARGET_FILE:groundwork>)
 script_test(page tests/web/run $<TARGET_FILE:groundwork>)
 # What times itself out under sanitizers, or tests nothing of C++.
 set_tests_properties(page docs example house PROPERTIES LABELS slow)

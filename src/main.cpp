@@ -12,6 +12,7 @@
 #include "index/index.h"
 #include "ingest/ingest.h"
 #include "library/library.h"
+#include "policy/outgoing.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -39,11 +40,12 @@ struct Open {
   Index index;
   Library library;
   Answerer answerer;
+  Egress outgoing;
   Runner runner;
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        runner({store, index, answerer, library}) {}
+        outgoing(store, Policy(workspace.root)), runner({store, index, answerer, library, outgoing}) {}
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "flow/app_files.h"
 #include "learn/grade.h"
+#include "policy/policy.h"
 
 namespace gw::cli {
 namespace {
@@ -40,6 +41,12 @@ int check(const Call& call, const CheckArguments& arguments) {
     const Checked result = check_file(app, grader_names());
     problems += result.problems.size();
     for (const auto& problem : result.problems) print_problem(call, app, problem);
+  }
+  if (arguments.apps.empty()) {
+    for (const auto& problem : check_policy(find_workspace(call.common.workspace).root)) {
+      ++problems;
+      print_problem(call, {"policy", "policy.yaml", {}}, problem);
+    }
   }
   if (problems == 0 && !call.common.json) print_line(files.empty() ? "There is no app in apps/." : fmt::format("{} app{} checked, nothing is wrong.", files.size(), files.size() == 1 ? "" : "s"));
   return problems == 0 ? 0 : 1;

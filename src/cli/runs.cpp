@@ -12,6 +12,7 @@
 #include "cli/person.h"
 #include "cli/run_output.h"
 #include "flow/app_files.h"
+#include "flow/artifacts.h"
 #include "learn/grade.h"
 
 namespace gw::cli {
@@ -108,6 +109,7 @@ int prune(const Call& call, House& house, int days) {
   std::int64_t removed = 0;
   for (std::int64_t some = prune_at_once; some == prune_at_once; removed += some)
     some = house.store.writing<std::int64_t>([&](Db& db) { return prune_runs(db, before, prune_at_once); }, Space::freed);
+  sweep_artifacts(house.store);
   if (call.common.json) print_json({{"removed", removed}});
   else print_line(fmt::format("{} run{} removed.", removed, removed == 1 ? "" : "s"));
   return 0;

@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "flow/artifacts.h"
 
 namespace gw::cli {
 namespace {
@@ -95,7 +96,8 @@ int verify(const Call& call, const VerifyArguments& arguments) {
     if (e.code() != Code::unavailable) throw;
     say(e.message());  // a full disk: what is there can be verified all the same
   }
-  const auto problems = house.library.verify();
+  auto problems = house.library.verify();
+  for (auto& problem : verify_artifacts(house.store)) problems.push_back(std::move(problem));
   for (const auto& problem : problems) {
     if (call.common.json) print_json({{"problem", problem}});
     else print_line(problem);

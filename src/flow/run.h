@@ -17,8 +17,8 @@ constexpr bool has_ended(RunState state) { return state >= RunState::done; }
 
 /// What became of a step, or of one item of a step with `each`.
 struct StepRecord {
-  /// begun: its effect outside may or may not have happened; a process that finds it so was not the one that began it. retrying: it failed, nothing
-  /// happened, it is tried again.
+  /// begun: its effect outside may or may not have happened; a process that finds it so was not the one that began it. retrying: nothing happened yet
+  /// that counts, it is tried again.
   enum class State { begun, retrying, waiting, done, refused, skipped, failed };
   int position = 0;  ///< of the step in the app, from 0
   int item = -1;     ///< of its `each`; -1: the step as a whole
@@ -49,6 +49,12 @@ struct Run {
   std::int64_t started_at = 0, ended_at = 0, wake_at = 0;  ///< milliseconds since 1970; 0: not (yet)
   bool needed_model = false;
   std::vector<StepRecord> steps;  ///< by position and item
+};
+
+/// A run that is a step of another, and when to look at it again while it has not ended.
+struct RunWithin {
+  Run run;
+  std::chrono::milliseconds again{0};
 };
 
 /// What a person is asked for a run to go on.

@@ -124,6 +124,10 @@ std::vector<std::string> claim_runs_of(Db& db, std::string_view dead, std::strin
   return ids;
 }
 
+bool is_owner(Db& db, std::string_view id, std::string_view owner) {
+  return db.query("SELECT 1 FROM runs WHERE id = ? AND state = 'running' AND owner = ?", id, owner).next();
+}
+
 std::vector<std::string> owners(Db& db) { return texts(db.query("SELECT DISTINCT owner FROM runs WHERE state = 'running'")); }
 
 std::vector<std::string> runs_to_wake(Db& db, std::int64_t now, std::int64_t limit) {
@@ -172,6 +176,8 @@ std::int64_t prune_runs(Db& db, std::int64_t before, std::int64_t limit) {
     while (row.next()) numbers.push_back(row.integer(0));
   }
   for (const auto number : numbers) {
+    db.run("DELETE FROM run_files WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
+    db.run("DELETE FROM run_parents WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
     db.run("DELETE FROM run_steps WHERE run = ?", number);
     db.run("DELETE FROM tasks WHERE run = ?", number);
     db.run("DELETE FROM runs WHERE number = ?", number);

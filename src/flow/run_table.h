@@ -22,6 +22,7 @@ bool take_token(Db&, std::string_view app, std::string_view token, std::int64_t 
 bool claim_run(Db&, std::string_view id, std::string_view owner);
 /// Takes over what a process that died was working on; the ids.
 std::vector<std::string> claim_runs_of(Db&, std::string_view dead, std::string_view owner);
+bool is_owner(Db&, std::string_view id, std::string_view owner);  ///< whether the run is running and that one works on it
 std::vector<std::string> owners(Db&);  ///< of running ones
 std::vector<std::string> runs_to_wake(Db&, std::int64_t now, std::int64_t limit);
 
@@ -34,7 +35,7 @@ std::vector<PersonTask> list_tasks(Db&, std::string_view state, std::int64_t aft
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 std::int64_t count_open_tasks(Db&);
 
-/// Removes ended runs, their steps and tasks, that ended before `before`, oldest first; at most `limit`. How many.
+/// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
 
 }  // namespace gw

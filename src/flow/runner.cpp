@@ -12,12 +12,15 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "flow/check.h"
+#include "flow/parent_table.h"
 #include "flow/walk.h"
 
 namespace gw {
 namespace {
 
 constexpr std::size_t apps_kept = 256;
+constexpr std::size_t depth_most = 8;  // of applications that run applications
+constexpr Duration again_least{1000}, again_most{600'000};
 
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
 fs::path file_of_owner(const Store& store, const std::string& owner) { return folder_of_owners(store) / (owner + ".lock"); }
@@ -60,7 +63,8 @@ RunnerSources system_sources() {
           [] { return to_hex(random_bytes(12)); }};
 }
 
-Runner::Runner(const StepDoors& doors, RunnerSources sources) : doors_(doors), sources_(std::move(sources)), owner_(to_hex(random_bytes(8))) {}
+Runner::Runner(const StepDoors& doors, RunnerSources sources) : doors_(doors), sources_(std::move(sources)), owner_(to_hex(random_bytes(8))),
+      run_app_([this](const StepCall& call, const std::string& app, json::object inputs) { return run_within(call, app, std::move(inputs)); }) {}
 
 Runner::~Runner() {
   if (!alive_) return;
@@ -141,20 +145,52 @@ std::optional<Run> Runner::run(RunRequest request) {
   live();
   const auto plan = app(request.app, request.version);
   Run begun = first(request, *plan);
-  return Walk(doors_, sources_, owner_, *plan, std::move(begun)).go();
+  return Walk(doors_, sources_, owner_, *plan, std::move(begun), &run_app_).go();
 }
 
-Run Runner::trial(RunRequest request) {
+Run Runner::trial(RunRequest request) { return trial_within(std::move(request), {}); }
+
+Run Runner::trial_within(RunRequest request, const std::vector<std::string>& above) {
   const auto plan = app(request.app, request.version);
   Run begun = first(request, *plan);
-  return Walk(doors_, sources_, owner_, *plan, std::move(begun), Kept::trial).go();
+  const RunApp inner = [&](const StepCall& call, const std::string& name, json::object inputs) {
+    auto chain = above;
+    chain.push_back(request.app);
+    RunRequest within{.app = name, .version = version_within(chain, name), .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
+    return RunWithin{trial_within(std::move(within), chain), again_least};
+  };
+  return Walk(doors_, sources_, owner_, *plan, std::move(begun), &inner, Kept::trial).go();
 }
 
 Run Runner::go_on(const std::string& id) {
   live();
-  auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });
+  Run run = walk(id, WhenBusy::wait);
+  if (!has_ended(run.state)) return run;
+  const auto parent = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, id); });
+  if (parent && doors_.store.writing<bool>([&](Db& db) { return claim_run(db, parent->parent, owner_); })) go_on(parent->parent);
+  return run;
+}
+
+Run Runner::walk(const std::string& id, WhenBusy when_busy) {
+  bool mine = false;
+  {
+    std::unique_lock lock(mutex_);
+    // Who has just put it down may still be on the way out.
+    if (when_busy == WhenBusy::wait) put_down_.wait(lock, [&] { return !walked_.contains(id); });
+    mine = walked_.insert(id).second;
+  }
+  const bool first = mine;
+  const std::shared_ptr<void> done(nullptr, [&](void*) {
+    const std::lock_guard lock(mutex_);
+    if (first) walked_.erase(id);
+    put_down_.notify_all();
+  });
+  auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) {
+    mine = first && is_owner(db, id, owner_);
+    return run_by_id(db, id);
+  });
   if (!run) throw Error(Code::not_found, fmt::format("There is no run {}.", id));
-  if (run->state != RunState::running) return *run;
+  if (run->state != RunState::running || !mine) return *run;
   const auto plan = as_result([&] { return app(run->app, run->version); });
   if (!plan) {
     run->state = RunState::failed;
@@ -163,7 +199,41 @@ Run Runner::go_on(const std::string& id) {
     doors_.store.write([&](Db& db) { keep_run(db, *run, {}, ""); });
     return *run;
   }
-  return Walk(doors_, sources_, owner_, **plan, std::move(*run)).go();
+  return Walk(doors_, sources_, owner_, **plan, std::move(*run), &run_app_).go();
+}
+
+// The run of a step has the step's key for a name, so that a process that takes the step again finds it.
+RunWithin Runner::run_within(const StepCall& call, const std::string& app, json::object inputs) {
+  const std::string id = sha256_hex("within " + call.key).substr(0, 24);
+  const auto stored = [&] { return doors_.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); }); };
+  if (!stored()) begin_within(call, id, app, std::move(inputs));
+  walk(id, WhenBusy::leave);  // not by go_on: the one it is a step of is running, here
+  Run run = *stored();
+  const Duration again = std::clamp(Duration((sources_.now_ms() - run.started_at) / 10), again_least, again_most);
+  return {std::move(run), again};
+}
+
+// The live one, when it may run below those.
+std::int64_t Runner::version_within(const std::vector<std::string>& above, const std::string& app) const {
+  if (std::ranges::find(above, app) != above.end()) throw Error(Code::invalid, fmt::format("{} would run itself: {} > {}.", app, fmt::join(above, " > "), app));
+  if (above.size() >= depth_most) throw Error(Code::invalid, fmt::format("At most {} applications may run one within the other.", depth_most));
+  const auto live = doors_.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
+  if (!live) throw Error(Code::not_found, fmt::format("{} has no live version; `groundwork release {}` makes one.", app, app));
+  return live->version;
+}
+
+void Runner::begin_within(const StepCall& call, const std::string& id, const std::string& app, json::object inputs) {
+  const auto own = doors_.store.reading<std::optional<ParentRow>>([&](Db& db) { return parent_of(db, call.run); });
+  ParentRow row{.parent = call.run, .above = own ? own->above : std::vector<std::string>(), .label = call.label};
+  row.above.push_back(call.bundle->app);
+  RunRequest request{.app = app, .version = version_within(row.above, app), .inputs = std::move(inputs), .caller = call.caller, .cause = "app"};
+  Run run = first(request, *this->app(app, request.version));
+  run.id = id;
+  doors_.store.write([&](Db& db) {
+    run.number = 0;
+    keep_run(db, run, {}, owner_);
+    keep_parent(db, id, row);
+  });
 }
 
 Run Runner::answer(std::int64_t number, json::object said, const Caller& caller) {

@@ -11,10 +11,12 @@
 //
 // Each process that runs is an owner with a lock file, which the kernel frees when it dies; `resume` takes over what dead owners left.
 #pragma once
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/files.h"
 #include "flow/app.h"
@@ -56,7 +58,8 @@ class Runner {
   /// Runs without leaving a trace: nothing is stored, nobody is asked, steps with an effect outside are skipped. A run that would wait for a person or
   /// sleep ends as waiting or failed. For cases. Errors as `run`; the token is not looked at.
   Run trial(RunRequest request);
-  /// Goes on with a run that this process owns (from `start`, `resume` or `wake`).
+  /// Goes on with a run that this process owns (from `start`, `resume` or `wake`); one that belongs to another process is returned as it stands. When it
+  /// ends and is a step of another run, that one goes on, too.
   Run go_on(const std::string& id);
 
   /// What a person said to a task: {verdict: "approved" | "answered" | "rejected", answer, note}; `by` and `at` are added. Error(not_found) when there is no
@@ -78,6 +81,12 @@ class Runner {
  private:
   Run first(RunRequest& request, const App& app) const;
   void live();
+  enum class WhenBusy { wait, leave };
+  Run walk(const std::string& id, WhenBusy when_busy);
+  RunWithin run_within(const StepCall& call, const std::string& app, json::object inputs);
+  Run trial_within(RunRequest request, const std::vector<std::string>& above);
+  std::int64_t version_within(const std::vector<std::string>& above, const std::string& app) const;
+  void begin_within(const StepCall& call, const std::string& id, const std::string& app, json::object inputs);
 
   const StepDoors doors_;
   const RunnerSources sources_;
@@ -85,6 +94,9 @@ class Runner {
   std::unique_ptr<FileLock> alive_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const App>> apps_;  // by "name version"
+  std::unordered_set<std::string> walked_;  // runs that a thread of this process goes on with
+  std::condition_variable put_down_;
+  const RunApp run_app_;
 };
 
 /// Whether the caller may run the app; Runner asks, too.

@@ -28,6 +28,7 @@ class RunnerTest : public testing::Test {
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
+    outgoing = std::make_unique<Egress>(*store, Policy(root));
     runner = another();
   }
   void TearDown() override {
@@ -39,7 +40,7 @@ class RunnerTest : public testing::Test {
     fs::remove_all(root);
   }
 
-  StepDoors doors() { return {*store, *index, *answerer, *library}; }
+  StepDoors doors() { return {*store, *index, *answerer, *library, *outgoing}; }
   RunnerSources sources() {
     return {[] { return std::int64_t{1795600000000}; }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -78,6 +79,7 @@ class RunnerTest : public testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
+  std::unique_ptr<Egress> outgoing;
   std::unique_ptr<Runner> runner;
 };
 

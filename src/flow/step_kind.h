@@ -14,6 +14,7 @@
 #include "flow/schema.h"
 #include "index/index.h"
 #include "library/library.h"
+#include "policy/outgoing.h"
 #include "policy/rights.h"
 #include "store/store.h"
 
@@ -25,6 +26,7 @@ struct StepDoors {
   Index& index;
   Answerer& answerer;
   Library& library;
+  Egress& outgoing;
 };
 
 /// What a step's result rests on, for the trace and for the person who looks at it.
@@ -37,14 +39,22 @@ struct Evidence {
 };
 
 struct StepOutcome {
-  /// refused: an honest "not by me", with a reason; waiting: a person or a later moment is needed; failed: it could not be done this time.
-  enum class Status { done, refused, waiting, failed };
+  /// refused: an honest "not by me", with a reason; waiting: a person is needed; failed: it could not be done this time; later: what it needs is not
+  /// there yet, it asks again after `wait`; unknown: something was begun outside and nobody knows whether it happened.
+  enum class Status { done, refused, waiting, failed, later, unknown };
   Status status = Status::done;
   json::object result;   ///< the members that the row promises; of a waiting step what is shown to the person
   std::string reason;    ///< one sentence; required unless done
+  bool may_pass = false;               ///< of failed: nothing happened, and it may be tried again as the step's `retry` says
+  std::chrono::milliseconds wait{0};   ///< of later; of another try: no sooner than after this
   std::vector<Evidence> evidence;
   bool needed_model = false;
 };
+
+struct StepCall;
+struct RunWithin;
+/// Runs another application for this step: begins it, or goes on with the one that was begun under this step's key. Error as Runner::run.
+using RunApp = std::function<RunWithin(const StepCall& call, const std::string& app, json::object inputs)>;
 
 /// One step to take. All it refers to outlives the call.
 struct StepCall {
@@ -57,10 +67,13 @@ struct StepCall {
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   std::string run = {};                   ///< the run's id; "" outside of runs
   const Bundle* bundle = nullptr;         ///< files and models of the app's version; null outside of runs
+  Label label = Label::internal;          ///< of a step with an effect: the highest label of what the run rests on so far
+  const RunApp* run_app = nullptr;        ///< null outside of runs
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call
 };
 
-enum class Effect { none, outside };  ///< whether it changes something outside the workspace
+/// Whether it does what is not undone when the step is taken again: something outside the workspace, or another run.
+enum class Effect { none, outside, another_run };
 enum class Refuses { never, sometimes };
 
 struct StepKind {

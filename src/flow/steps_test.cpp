@@ -25,6 +25,7 @@ class StepsTest : public testing::Test {
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
+    outgoing = std::make_unique<Egress>(*store, Policy(root));
   }
   void TearDown() override {
     library.reset();
@@ -50,7 +51,7 @@ class StepsTest : public testing::Test {
     const Yaml step = parse_yaml(written);
     const StepKind& kind = *step_kind(step.find("kind")->text);
     const json::object settings = fitted(json_of(step).get_object(), kind.settings);
-    const StepDoors doors{*store, *index, *answerer, *library};
+    const StepDoors doors{*store, *index, *answerer, *library, *outgoing};
     StepOutcome out = kind.run({.settings = settings, .written = step, .caller = caller, .doors = doors, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30), .today = "2026-11-23", .key = "k", .arrived = arrived});
     if (out.status == Status::waiting) return out;
     for (const auto& fault : faults_of(result_of(kind, step), out.result)) ADD_FAILURE() << kind.name << " gives " << fault.path << ", which " << fault.message.en;
@@ -63,6 +64,7 @@ class StepsTest : public testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
+  std::unique_ptr<Egress> outgoing;
 };
 
 TEST_F(StepsTest, SearchSeesWhatTheCallerMaySee) {
@@ -98,6 +100,17 @@ TEST_F(StepsTest, MatchQuotesOnlyWhenItMay) {
   const StepOutcome quoted = take("{kind: match, quote: true, " + question + "}");
   EXPECT_EQ(quoted.status, Status::done);
   EXPECT_EQ(quoted.result.at("curated"), false);
+}
+
+TEST_F(StepsTest, RenderMakesAFile) {
+  write_file(root / "letter.md", "Dear ${values.name},\n\n${#each values.lines as line}\n- ${line}\n${/each}\n");
+  const StepOutcome made = take("{kind: render, format: html, title: {en: 'A letter: 1', zh: 信}, template: letter.md, values: {name: Ms Li, lines: [a, b]}}");
+  EXPECT_EQ(made.result.at("file"), "A-letter-1.html");
+  EXPECT_EQ(made.result.at("media"), "text/html; charset=utf-8");
+  EXPECT_EQ(take("{kind: render, format: docx, title: {en: Report, zh: 报告}, text: 全部内容}").result.at("file"), "报告.docx");
+  EXPECT_EQ(take("{kind: render, format: md, title: X, text: y, name: ../z}").result.at("file"), "z.md");
+  EXPECT_EQ(take("{kind: render, format: md, title: X, text: y}").result.at("bytes"), 7);
+  EXPECT_THROW(take("{kind: render, format: md, title: X, template: none.md}"), Error);
 }
 
 TEST_F(StepsTest, DecideTakesWhatIsSureEnough) {

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "flow/parent_table.h"
 #include "library/find.h"
 #include "policy/people.h"
 
@@ -33,15 +34,17 @@ StepRecord::State state_of(StepOutcome::Status status) {
     case StepOutcome::Status::done: return State::done;
     case StepOutcome::Status::refused: return State::refused;
     case StepOutcome::Status::waiting: return State::waiting;
-    case StepOutcome::Status::failed: return State::failed;
+    case StepOutcome::Status::failed:
+    case StepOutcome::Status::unknown: return State::failed;
+    case StepOutcome::Status::later: return State::retrying;
   }
   GW_ASSERT(false);
 }
 
 }  // namespace
 
-Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, Kept kept)
-    : doors_(doors), sources_(sources), owner_(owner), app_(app), kept_(kept), run_(std::move(run)) {}
+Walk::Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app, Kept kept)
+    : doors_(doors), sources_(sources), owner_(owner), app_(app), run_app_(run_app), kept_(kept), run_(std::move(run)) {}
 
 Run Walk::go() {
   do {
@@ -179,7 +182,7 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
     return record;
   }
   for (;;) {
-    if (step.kind->effect == Effect::outside) {
+    if (step.kind->effect != Effect::none) {
       record.state = State::begun;
       put(record);
       flush();  // what follows must be known to have begun
@@ -193,11 +196,16 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .today = today(),
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id,
-                        .bundle = &app_.bundle};
+                        .bundle = &app_.bundle,
+                        .label = step.kind->effect != Effect::none ? highest_label() : Label::internal,
+                        .run_app = run_app_};
     auto outcome = as_result([&] { return step.kind->run(call); });
     record.ms = watch.ms();
     if (!outcome) {
-      record = failed_try(step, std::move(record), settings, outcome.error());
+      const Error& error = outcome.error();
+      if (error.code() == Code::internal) log::error("step.internal", {{"run", run_.id}, {"step", step.id}, {"detail", error.detail()}});
+      // No answer in time says nothing about what the other side did.
+      record = failed_try(step, std::move(record), settings, {.reason = error.message(), .may_pass = may_pass(error), .unknown = error.code() == Code::timeout});
       if (record.state == State::retrying && run_.state == RunState::running) continue;
       return record;
     }
@@ -207,38 +215,64 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
     record.reason = std::move(outcome->reason);
     record.evidence = std::move(outcome->evidence);
     record.needed_model = outcome->needed_model;
+    if (record.state == State::retrying) return sleep(std::move(record), outcome->wait);
+    if (record.state == State::failed) {
+      const bool unknown = outcome->status == StepOutcome::Status::unknown;
+      const Failure failure{.reason = record.reason, .may_pass = unknown || outcome->may_pass, .unknown = unknown, .wait = outcome->wait};
+      record = failed_try(step, std::move(record), settings, failure);
+      if (record.state == State::retrying && run_.state == RunState::running) continue;
+      return record;
+    }
     if (record.state == State::waiting) open_task_for(step, record, "review");
     return record;
   }
 }
 
 // Another try now, another try after a sleep, or none.
-StepRecord Walk::failed_try(const Step& step, StepRecord record, const json::object& settings, const Error& error) {
+StepRecord Walk::failed_try(const Step& step, StepRecord record, const json::object& settings, const Failure& failure) {
   ++record.tries;
-  record.reason = error.message();
-  if (error.code() == Code::internal) log::error("step.internal", {{"run", run_.id}, {"step", step.id}, {"detail", error.detail()}});
-  // No answer in time says nothing about what the other side did.
-  if (step.kind->effect == Effect::outside && error.code() == Code::timeout && !is_repeatable(step, settings)) return ask_whether_it_happened(step, std::move(record));
-  if (!may_pass(error) || record.tries > step.retry.times) {
+  record.reason = failure.reason;
+  if (step.kind->effect == Effect::outside && failure.unknown && !is_repeatable(step, settings)) return ask_whether_it_happened(step, std::move(record));
+  if (!failure.may_pass || record.tries > step.retry.times) {
     record.state = State::failed;
     return record;
   }
-  const auto wait = step.retry.wait * (std::int64_t{1} << std::min(record.tries - 1, 20));
+  const Duration wait = std::max(failure.wait, step.retry.wait * (std::int64_t{1} << std::min(record.tries - 1, 20)));
   record.state = State::retrying;
-  if (wait <= wait_in_place) {
-    std::this_thread::sleep_for(wait);
-    return record;
-  }
+  if (wait > wait_in_place) return sleep(std::move(record), wait);
+  std::this_thread::sleep_for(wait);
+  return record;
+}
+
+StepRecord Walk::sleep(StepRecord record, Duration wait) {
+  record.state = State::retrying;
   run_.state = RunState::sleeping;
   run_.wake_at = sources_.now_ms() + wait.count();
   return record;
 }
 
+// What leaves must be fit for whom it goes to, so the label of everything that the run rests on counts, whichever part of it is sent.
+Label Walk::highest_label() const {
+  return doors_.store.reading<Label>([&](Db& db) {
+    const auto parent = parent_of(db, run_.id);
+    Label out = parent ? parent->label : Label::internal;
+    for (const auto& record : run_.steps)
+      for (const auto& evidence : record.evidence)
+        if (!evidence.at.document.empty()) {
+          const auto compartment = compartment_by_id(db, open_document(db, caller_, evidence.at.document, evidence.at.collection).compartment);
+          if (compartment) out = std::max(out, compartment->label);
+        }
+    return out;
+  });
+}
+
 StepRecord Walk::ask_whether_it_happened(const Step& step, StepRecord record) {
+  const std::string why = record.reason.empty() ? "The program stopped before the answer of the other side was kept." : record.reason;
   record.state = State::waiting;
-  record.result = {{"ask", json::object{{"en", fmt::format("The program stopped while step {} was doing something outside. Has it happened?", step.id)},
-                                        {"zh", fmt::format("程序在步骤 {} 执行外部操作时中断。该操作是否已经完成？", step.id)}}},
+  record.result = {{"ask", json::object{{"en", fmt::format("Step {} was doing something outside, and whether it has happened is not known. Has it?", step.id)},
+                                        {"zh", fmt::format("步骤 {} 执行了外部操作，但不知道是否已经完成。它完成了吗？", step.id)}}},
                    {"answer", json::object{{"type", "string"}, {"enum", json::array{"it happened", "do it again", "leave it"}}}}};
+  record.result["show"] = json::object{{"why", why}};
   record.reason = "It is not known whether its effect has happened.";
   open_task_for(step, record, "unknown");
   return record;

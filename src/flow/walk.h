@@ -13,7 +13,7 @@ enum class Kept { stored, trial };
 
 class Walk {
  public:
-  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, Kept kept = Kept::stored);
+  Walk(const StepDoors& doors, const RunnerSources& sources, const std::string& owner, const App& app, Run run, const RunApp* run_app = nullptr, Kept kept = Kept::stored);
   /// Takes steps until it must stop, and writes where it stands. Throws only when the store cannot be written.
   Run go();
 
@@ -29,7 +29,15 @@ class Walk {
   StepRecord take_each(const Step& step, int position, const json::array& items, json::object& scope);
   StepRecord take_one(const Step& step, int position, int item, const json::object& scope);
   StepRecord attempt(const Step& step, StepRecord record, const json::object& settings);
-  StepRecord failed_try(const Step& step, StepRecord record, const json::object& settings, const Error& error);
+  struct Failure {
+    std::string reason;
+    bool may_pass = false;  // it may be tried again
+    bool unknown = false;   // its effect may have happened
+    Duration wait{0};       // before another try, at least
+  };
+  StepRecord failed_try(const Step& step, StepRecord record, const json::object& settings, const Failure& failure);
+  StepRecord sleep(StepRecord record, Duration wait);
+  Label highest_label() const;
   StepRecord ask_whether_it_happened(const Step& step, StepRecord record);
   std::optional<StepRecord> answered(const Step& step, const StepRecord& record, const json::object& settings);
   void open_task_for(const Step& step, StepRecord& record, std::string_view kind);
@@ -48,6 +56,7 @@ class Walk {
   const RunnerSources& sources_;
   const std::string& owner_;
   const App& app_;
+  const RunApp* run_app_;
   const Kept kept_;
   Run run_;
   Caller caller_;

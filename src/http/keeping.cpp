@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "flow/artifacts.h"
 #include "http/route.h"
 #include "policy/people.h"
 
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 Response verify(Call& call) {
   json::array problems;
   for (auto& problem : call.served().library.verify()) problems.emplace_back(std::move(problem));
+  for (auto& problem : verify_artifacts(call.store())) problems.emplace_back(std::move(problem));
   call.store().write([&](Db& db) { audit(db, call.caller.name, "verify", "", fmt::format("{} problems", problems.size())); });
   return json_response({{"problems", std::move(problems)}});
 }

@@ -22,7 +22,9 @@ namespace {
 constexpr std::uint64_t settings_most = 64 << 20;  // bytes of all settings and apps together
 
 constexpr std::uint64_t waiting_most = 256ull << 20;  // of one upload whose pages wait
-const std::string waiting_prefix = "waiting/";        // no settings lie there
+constexpr std::uint64_t artifact_most = 64ull << 20;   // of one file that a run made
+// What lies in the data folder beside the store; no settings lie there.
+const std::string waiting_prefix = "waiting/", artifacts_prefix = "artifacts/";
 
 bool is_hidden(const fs::path& path) {
   return std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part.string().starts_with('.'); });
@@ -42,11 +44,12 @@ std::vector<fs::path> settings_of(const fs::path& root) {
   return out;
 }
 
-std::vector<fs::path> waiting_in(const Workspace& workspace) {
+std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> out;
   std::error_code none;
-  for (const auto& entry : fs::directory_iterator(workspace.data() / "waiting", none))
+  for (const auto& entry : fs::directory_iterator(folder, none))
     if (entry.symlink_status().type() == fs::file_type::regular) out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -95,9 +98,9 @@ void unpack(const Workspace& workspace, const fs::path& file) {
   each_backup_file(db, [&](const std::string& path, std::string_view bytes) {
     const fs::path relative(path);
     if (!is_safe(relative)) throw Error(Code::invalid, fmt::format("{} holds a file that would lie outside the folder.", file.string()));
-    const bool waits = path.starts_with(waiting_prefix);
-    const auto to = (waits ? workspace.data() : workspace.root) / relative;
-    if (waits) make_private_folder(to.parent_path());
+    const bool is_data = path.starts_with(waiting_prefix) || path.starts_with(artifacts_prefix);
+    const auto to = (is_data ? workspace.data() : workspace.root) / relative;
+    if (is_data) make_private_folder(to.parent_path());
     else fs::create_directories(to.parent_path());
     write_file(to, bytes);
   });
@@ -122,7 +125,8 @@ void backup(Store& store, const fs::path& given) {
   if (status.type() != fs::file_type::not_found && !(status.type() == fs::file_type::regular && is_backup(file)))
     throw Error(Code::conflict, fmt::format("{} is there already and is no backup; it was left as it is.", file.string()));
   if (!fs::is_directory(file.parent_path(), failed)) throw Error(Code::not_found, fmt::format("The folder {} is not there.", file.parent_path().string()));
-  const auto size = fs::file_size(store.workspace().database(), failed);
+  auto size = fs::file_size(store.workspace().database(), failed);
+  for (const auto& path : files_in(store.workspace().data() / "artifacts")) if (const auto more = fs::file_size(path, failed); !failed) size += more;
   if (const auto room = free_bytes(file.parent_path()); room < size + (16 << 20))
     throw Error(Code::unavailable, fmt::format("The backup needs up to {} MB; there are {} MB free.", (size >> 20) + 16, room >> 20));
   Unfinished made{file.string() + "." + to_hex(random_bytes(6)) + ".new"};  // nobody else's: copy_to makes it, or fails
@@ -138,9 +142,14 @@ void backup(Store& store, const fs::path& given) {
       put_backup_file(copy, path.generic_string(), bytes);
     }
     // Uploads whose scanned pages wait for OCR: their bytes are nowhere else.
-    for (const auto& path : waiting_in(store.workspace())) {
+    for (const auto& path : files_in(store.workspace().data() / "waiting")) {
       const auto kept = as_result([&] { return read_file(path, waiting_most); });
       if (kept) put_backup_file(copy, waiting_prefix + path.filename().string(), *kept);  // gone meanwhile: its pages have been read
+    }
+    for (const auto& path : files_in(store.workspace().data() / "artifacts")) {
+      if (path.extension() == ".new") continue;  // being written: no run of the copy knows it yet
+      const auto kept = as_result([&] { return read_file(path, artifact_most); });
+      if (kept) put_backup_file(copy, artifacts_prefix + path.filename().string(), *kept);  // gone meanwhile: so has its run
     }
     copy.script("COMMIT; PRAGMA journal_mode = DELETE");  // one file, without a log beside it
   }

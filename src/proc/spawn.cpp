@@ -64,7 +64,8 @@ Outcome run(const Program& program) {
   }
   const Fd input = file_in_memory(program.input);
   Pipe out, err;
-  start.in = program.input_on_stdin ? input.get() : -1;
+  const Fd said = program.standard_input.empty() ? Fd() : file_in_memory(program.standard_input);
+  start.in = program.input_on_stdin ? input.get() : said.get();
   start.out = out.write.get();
   start.err = err.write.get();
   start.extra = input.get();

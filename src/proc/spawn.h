@@ -24,6 +24,7 @@ struct Program {
   std::vector<std::string> command;  ///< command[0] is looked up by find_program when it has no slash
   std::string_view input;            ///< seen as /proc/self/fd/3, and as standard input when `input_on_stdin`
   bool input_on_stdin = false;
+  std::string_view standard_input = {};  ///< seen as standard input, beside an `input` that is not
   ProgramLimits limits;
 };
 

@@ -9,6 +9,7 @@
 // Pure: no clock, no files, no loops over anything but the given values; time and size are bounded by the size of what it reads. What an expression
 // makes (a value that stands in the scope is handed on as it is) holds at most 1 MB of text and 100,000 items; a pattern has 200 ms of this thread.
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ class Template {
  public:
   static Template parse(std::string_view text, std::size_t* at = nullptr);  ///< errors as Expression::parse, an unclosed ${ too
   json::value fill(const json::object& scope) const;  ///< errors as Expression::evaluate; the text it writes holds at most 1 MB
+  /// Always a text, whose values are written by `write` instead; errors as fill.
+  std::string fill_as(const json::object& scope, const std::function<std::string(const json::value&)>& write) const;
   std::vector<Reference> references() const;
   bool constant() const;  ///< no ${...} in it
 

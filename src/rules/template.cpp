@@ -64,9 +64,13 @@ Template Template::parse(std::string_view text, std::size_t* at) {
 
 json::value Template::fill(const json::object& scope) const {
   if (pieces_.size() == 1 && pieces_[0].expression != nullptr) return pieces_[0].expression->evaluate(scope);
+  return json::value(fill_as(scope, written));
+}
+
+std::string Template::fill_as(const json::object& scope, const std::function<std::string(const json::value&)>& write) const {
   std::string out;
-  for (const Piece& piece : pieces_) append_bounded(out, piece.expression == nullptr ? piece.text : written(piece.expression->evaluate(scope)));
-  return json::value(out);
+  for (const Piece& piece : pieces_) append_bounded(out, piece.expression == nullptr ? piece.text : write(piece.expression->evaluate(scope)));
+  return out;
 }
 
 std::vector<Reference> Template::references() const {

@@ -110,6 +110,7 @@ ALTER TABLE app_versions ADD COLUMN parts TEXT NOT NULL DEFAULT '{}';   -- the f
 CREATE TABLE run_files(run TEXT NOT NULL, name TEXT NOT NULL, media TEXT NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY(run, name)) WITHOUT ROWID;   -- flow: files that runs made; their bytes lie beside the store by hash
 CREATE INDEX run_files_by_hash ON run_files(hash);
+CREATE TABLE run_parents(run TEXT PRIMARY KEY, parent TEXT NOT NULL, above TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID;  -- flow: runs that are a step of another
 CREATE TABLE trigger_marks(app TEXT NOT NULL, position INTEGER NOT NULL, mark TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(app, position)) WITHOUT ROWID;  -- flow
 CREATE TABLE small_models(            -- model: what training fitted, unchangeable
   number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL, blob BLOB NOT NULL,

@@ -22,7 +22,7 @@ DOORS = [
     (r'#include <spdlog/', r'base/log\.cpp', 'spdlog stands behind base/log.cpp'),
     (r'#include <sqlite3\.h>', r'store/.*', 'SQLite stands behind store/'),
     (r'\b(asio::)?detached\b', r'net/tasks\.(h|cpp)', '`detached`: use Tasks::start'),
-    (r'#include "net/client\.h"', r'policy/outgoing\.(h|cpp)', 'what leaves, leaves through policy/outgoing'),
+    (r'#include "net/client\.h"', r'policy/outgoing\.cpp|net/client(_test)?\.cpp', 'what leaves, leaves through policy/outgoing'),
     (r'\bstd::(cout|cerr)\b', r'^$', '`std::cout`: use cli/output.h or base/log.h'),
     (r'\bsystem\(|\bpopen\(', r'^$', '`system`: use proc/'),
     (r'dangerouslySetInnerHTML', r'^$', 'foreign text is shown as text'),

@@ -1,7 +1,53 @@
 // app: another application of the workspace as a step; its outputs are the result, its refusal is this step's.
-#include "flow/step_kind.h"
+//
+// It is a run of its own, in its live version, with the rights of the one who runs this. While it waits for a person, this run sleeps; it goes on when that
+// one ends. A process that takes the step again finds the run that it began.
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "flow/run.h"
 
 namespace gw {
+namespace {
+
+constexpr std::size_t evidence_most = 200;
+
+StepOutcome run(const StepCall& call) {
+  if (call.run_app == nullptr) throw Error(Code::invalid, "An application can be run within a run only.");
+  const std::string app = string_of(call.settings, "app");
+  const RunWithin within = (*call.run_app)(call, app, call.settings.at("inputs").as_object());
+  const Run& inner = within.run;
+  StepOutcome out;
+  out.result = {{"outputs", inner.output}, {"run", inner.id}};
+  out.needed_model = inner.needed_model;
+  for (const auto& record : inner.steps)
+    for (const auto& evidence : record.evidence)
+      if (out.evidence.size() < evidence_most) out.evidence.push_back(evidence);
+  switch (inner.state) {
+    case RunState::done: break;
+    case RunState::refused:
+      out.status = StepOutcome::Status::refused;
+      out.reason = inner.reason;
+      break;
+    case RunState::failed:
+      out.status = StepOutcome::Status::failed;
+      out.reason = fmt::format("The application {} failed: {}", app, inner.reason);
+      break;
+    case RunState::running:
+    case RunState::waiting:
+    case RunState::sleeping:
+      out.status = StepOutcome::Status::later;
+      out.reason = fmt::format("The application {} has not ended yet.", app);
+      out.wait = within.again;
+      break;
+  }
+  return out;
+}
+
+// The run within is found again by its key, so taking the step again does nothing twice.
+bool repeatable(const json::object&) { return true; }
+
+}  // namespace
 
 extern const StepKind app_step;
 const StepKind app_step{
@@ -13,8 +59,10 @@ const StepKind app_step{
         {.name = "inputs", .takes = Takes::values, .need = Need::required, .sentence = "its inputs"},
     },
     .gives = "{outputs: any, run: string}",
+    .effect = Effect::another_run,
     .refuses = Refuses::sometimes,
-    .run = nullptr,
+    .repeatable = repeatable,
+    .run = run,
 };
 
 }  // namespace gw
