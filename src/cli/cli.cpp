@@ -164,6 +164,9 @@ void app_commands(Line& line) {
   c->add_option("--json-answer", a->json, "the answer, as JSON");
   c->add_option("--note", a->note, "why");
   c->add_option("--as", a->as, "as this user");
+  line.command("triggers", "List what starts runs by itself while `serve` runs, and what is wrong with it.", triggers);
+  auto m = std::make_shared<McpArguments>();
+  line.command("mcp", "Serve the live apps as tools of the Model Context Protocol, over standard input and output.", mcp, m)->add_option("--as", m->as, "as this user");
 }
 
 void gate_commands(Line& line) {

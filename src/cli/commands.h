@@ -35,6 +35,8 @@ int run_app(const Call&, const RunArguments&);        // runs.cpp
 int runs(const Call&, const RunsArguments&);
 int tasks(const Call&, const TasksArguments&);        // tasks.cpp
 int answer(const Call&, const AnswerArguments&);
+int triggers(const Call&);                            // triggers.cpp
+int mcp(const Call&, const McpArguments&);
 int cases(const Call&, const CasesArguments&);        // gate.cpp
 int eval_app(const Call&, const EvalArguments&);
 int release(const Call&, const ReleaseArguments&);

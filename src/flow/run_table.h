@@ -37,5 +37,7 @@ std::int64_t count_open_tasks(Db&);
 
 /// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
+/// The same of all ended ones but the latest `most` runs.
+std::int64_t prune_runs_over(Db&, std::int64_t most, std::int64_t limit);
 
 }  // namespace gw

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <random>
 
 #include "base/error.h"
 #include "flow/check.h"
@@ -30,12 +32,14 @@ class TriggersTest : public testing::Test {
     index = std::make_unique<Index>(*store);
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
-    runner = std::make_unique<Runner>(StepDoors{*store, *index, *answerer, *library}, RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
+    outgoing = std::make_unique<Egress>(*store, Policy(root));
+    runner = std::make_unique<Runner>(StepDoors{*store, *index, *answerer, *library, *outgoing}, RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
     again();
   }
   void TearDown() override {
     triggers.reset();
     runner.reset();
+    outgoing.reset();
     library.reset();
     answerer.reset();
     index.reset();
@@ -85,6 +89,7 @@ class TriggersTest : public testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
+  std::unique_ptr<Egress> outgoing;
   std::unique_ptr<Runner> runner;
   std::unique_ptr<Triggers> triggers;
 };
@@ -167,6 +172,30 @@ TEST_F(TriggersTest, ARowBegunByAKilledProcessIsNotBegunAgain) {
   EXPECT_EQ(triggers->look(1).size(), 1u);  // begun, and its process dies
   again();
   EXPECT_EQ(looks(), Texts{"b"});
+}
+
+TEST_F(TriggersTest, RowsThatComeInPiecesStartOneRunEach) {
+  go_live("{rows: bugs.csv}");
+  std::string text = "question,count\n";
+  Texts expected;
+  for (int i = 0; i < 120; ++i) {
+    expected.push_back("row " + std::to_string(i % 40) + (i % 7 == 0 ? "\n\"with\" break" : ""));
+    std::string cell = expected.back();
+    for (std::size_t at = 0; (at = cell.find('"', at)) != cell.npos; at += 2) cell.insert(at, 1, '"');
+    text += "\"" + cell + "\"," + std::to_string(i) + "\n";
+  }
+  std::minstd_rand dice(3);
+  Texts begun;
+  for (std::size_t end = 0; end < text.size();) {
+    end = std::min(text.size(), end + 1 + dice() % 300);
+    write("bugs.csv", text.substr(0, end));
+    if (dice() % 4 == 0) again();
+    for (auto& one : looks(2, 1 + dice() % 20)) begun.push_back(std::move(one));
+  }
+  for (auto& one : looks(20)) begun.push_back(std::move(one));
+  std::ranges::sort(begun);
+  std::ranges::sort(expected);
+  EXPECT_EQ(begun, expected);
 }
 
 TEST_F(TriggersTest, AMissedMinuteRunsOnce) {

@@ -48,7 +48,4 @@ class Mcp {
 /// The revision that an `initialize` asks for, for a stream that must remember it; "" when the text is none.
 std::string mcp_revision_asked(std::string_view text);
 
-/// `groundwork mcp`: messages as lines on standard input and output until the input ends. Runs are those of `caller`. Returns the exit code.
-int serve_mcp_lines(Runner& runner, const std::string& title, const Caller& caller);
-
 }  // namespace gw

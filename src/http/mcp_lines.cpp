@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "http/http.h"
 #include "http/mcp.h"
 
 namespace gw {
@@ -134,8 +135,8 @@ json::value cancelled_by(const std::string& line) {
 
 }  // namespace
 
-int serve_mcp_lines(Runner& runner, const std::string& title, const Caller& caller) {
-  const Mcp mcp(runner, title);
+int serve_mcp(const Served& served, const Caller& caller) {
+  const Mcp mcp(served.runner, served.settings.text("name.en"));
   Answering answering(mcp, caller);
   Lines lines;
   std::string line;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "http/mcp.h"
 #include "http/route.h"
+#include "net/server.h"
 
 namespace gw {
 namespace {

@@ -20,6 +20,10 @@ const apart = {
   'index/check.cpp': 'the same',
   'answer/measure.cpp': 'said by `groundwork eval`',
   'answer/scorer.cpp': 'the same',
+  'http/mcp.cpp': 'said to programs that call tools',
+  'http/mcp_tool.cpp': 'the same',
+  'http/mcp_lines.cpp': 'the same',
+  'http/mcp_route.cpp': 'the same',
 }
 const silent = new Set([
   // to programs that speak HTTP wrongly, which no browser does
