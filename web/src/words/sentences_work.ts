@@ -175,6 +175,11 @@ export const work_sentences: [english: string, chinese: string][] = [
   ['The grader `place` expects at least one place.', '评分方式 `place` 至少需要一个位置。'],
   ['The grader `rules` expects a list: the names of the rules that are violated, none of them when all hold.', '评分方式 `rules` 需要列表：被违反的规则名称；全部符合时为空。'],
 
+  // what is stale
+  ['It says that it holds until {}.', '其中说明有效期至 {}。'],
+  ['It is of {}, more than {} months ago.', '日期为 {}，已超过 {} 个月。'],
+  ['{} seems to be a later version.', '{} 似乎是更新的版本。'],
+
   // feedback, experts' answers and worth
   ['Run {} has not ended yet.', '运行 {} 尚未结束。'],
   ['Task {} is not of a run that waits.', '任务 {} 不属于等待中的运行。'],
