@@ -74,6 +74,9 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
     return serve({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
   };
+  out.serve_mcp = [](cli::House& house, const Caller& caller) {
+    return serve_mcp({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, caller);
+  };
   out.parse_worker = parse_worker_main;
   out.kinds = all_kinds();
   return out;

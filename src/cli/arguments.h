@@ -32,6 +32,7 @@ struct SearchArguments { std::string query, queries, collection, as; int k = 10;
 struct AskArguments { std::string question, questions, collection, as; std::optional<double> threshold; };
 struct EvalArguments { std::string app, cases; bool draft = false; std::int64_t version = 0; int repeat = 1; std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };
 struct ServeArguments { std::string listen; };
+struct McpArguments { std::string as; };
 struct UserArguments { std::string act, name, title, label; std::vector<std::string> groups; std::optional<bool> administrator; };
 struct KeyArguments { std::string act, user, id, title; int days = 0; };
 struct FileArguments { std::string file; };

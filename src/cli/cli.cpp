@@ -178,6 +178,9 @@ void app_commands(Line& line) {
   c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app)")->delimiter(',');
   c->add_option("--label", a->label, "of an expert's answer: how secret it is");
   c->add_option("--as", a->as, "as this user");
+  line.command("triggers", "List what starts runs by itself while `serve` runs, and what is wrong with it.", triggers);
+  auto m = std::make_shared<McpArguments>();
+  line.command("mcp", "Serve the live apps as tools of the Model Context Protocol, over standard input and output.", mcp, m)->add_option("--as", m->as, "as this user");
 }
 
 void loop_commands(Line& line) {

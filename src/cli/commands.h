@@ -42,6 +42,8 @@ int feedback(const Call&, const FeedbackArguments&);
 int quality(const Call&, const QualityArguments&);
 int outcome(const Call&, const OutcomeArguments&);    // value.cpp
 int value(const Call&, const ValueArguments&);
+int triggers(const Call&);                            // triggers.cpp
+int mcp(const Call&, const McpArguments&);
 int cases(const Call&, const CasesArguments&);        // gate.cpp
 int eval_app(const Call&, const EvalArguments&);
 int release(const Call&, const ReleaseArguments&);

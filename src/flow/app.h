@@ -75,6 +75,9 @@ struct Trigger {
   std::string what;                  ///< the folder, or the file or table whose new rows start runs, or the five fields
   std::optional<Schedule> schedule;  ///< of On::schedule
   Formula inputs;                    ///< a table of inputs that it gives, over `file`, `row` and `run`
+  bool names_no_inputs = false;      ///< a row's columns or a JSON file's members are the inputs
+  bool reads_text = false;           ///< the inputs may name `file.text`, for which the file is parsed
+  std::string as;                    ///< the user whose rights hold; "": an administrator's
 };
 
 /// A small model that `groundwork train` fits, and from what.

@@ -50,6 +50,7 @@ Entry trigger_entry() {
     {.name = "rows", .sentence = "each new row of this .csv or .jsonl file starts a run", .known = fixed},
     {.name = "schedule", .sentence = "minute, hour, day, month and weekday as cron writes them: \"0 7 * * 1-5\"", .known = fixed},
     {.name = "inputs", .takes = Takes::values, .sentence = "what each input is made of, over file and row"},
+    {.name = "as", .sentence = "the user whose rights its runs have; without it an administrator's", .known = fixed},
   }};
 }
 

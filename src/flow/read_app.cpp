@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "base/error.h"
@@ -135,6 +136,11 @@ ModelPlan read_model(const std::string& name, const Yaml& yaml) {
   return out;
 }
 
+// Whether it may be about a file's text; parsing is the dear part of a file.
+bool names_text(const Yaml& yaml) {
+  return yaml.text.find("text") != std::string::npos || std::ranges::any_of(yaml.items, names_text) || std::ranges::any_of(yaml.members, [](const YamlMember& member) { return names_text(member.value); });
+}
+
 Trigger read_trigger(const Yaml& yaml) {
   Trigger out;
   for (const auto& [name, on] : {std::pair("folder", Trigger::On::folder), std::pair("rows", Trigger::On::rows), std::pair("schedule", Trigger::On::schedule)}) {
@@ -143,7 +149,12 @@ Trigger read_trigger(const Yaml& yaml) {
     out.what = text_at(yaml, name);
   }
   if (out.on == Trigger::On::schedule) out.schedule = read_schedule(out.what);
-  if (const Yaml* inputs = yaml.find("inputs")) out.inputs = Formula::of(*inputs);
+  out.as = text_at(yaml, "as");
+  const Yaml* inputs = yaml.find("inputs");
+  out.names_no_inputs = inputs == nullptr;
+  if (inputs == nullptr) return out;
+  out.inputs = Formula::of(*inputs);
+  out.reads_text = names_text(*inputs);
   return out;
 }
 

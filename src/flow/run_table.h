@@ -43,5 +43,7 @@ bool mark_learned(Db&, std::int64_t number);
 /// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
 /// Those that the loop has not taken in, and those about which a person is still asked, stay.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
+/// The same of all ended ones but the latest `most` runs.
+std::int64_t prune_runs_over(Db&, std::int64_t most, std::int64_t limit);
 
 }  // namespace gw

@@ -67,7 +67,7 @@ Run Runner::first(RunRequest& request, const App& app) const {
   json::value inputs = with_defaults(schema, std::move(request.inputs));
   if (const auto unfit = faults_of(schema, inputs); !unfit.empty()) throw Error(Code::invalid, "The inputs do not fit: " + sentence_of(unfit));
   Run run;
-  run.id = sources_.new_id();
+  run.id = request.id.empty() ? sources_.new_id() : request.id;
   run.app = request.app;
   run.version = request.version;
   run.by = request.caller.name;
@@ -95,6 +95,19 @@ std::optional<Run> Runner::start(RunRequest request) {
     run.number = 0;
     taken = request.token.empty() || take_token(db, request.app, request.token, run.started_at);
     if (taken) keep_run(db, run, {}, owner_);
+  });
+  return taken ? std::optional(std::move(run)) : std::nullopt;
+}
+
+std::optional<Run> Runner::reject(const RunRequest& request, std::string reason) {
+  Run run{.id = request.id.empty() ? sources_.new_id() : request.id, .app = request.app, .version = request.version, .state = RunState::failed, .by = request.caller.name, .cause = request.cause,
+          .reason = std::move(reason), .started_at = sources_.now_ms()};
+  run.ended_at = run.started_at;
+  bool taken = true;
+  doors_.store.write([&](Db& db) {
+    run.number = 0;
+    taken = request.token.empty() || take_token(db, request.app, request.token, run.started_at);
+    if (taken) keep_run(db, run, {}, "");
   });
   return taken ? std::optional(std::move(run)) : std::nullopt;
 }

@@ -73,6 +73,8 @@ std::vector<Route> keeping_routes();
 std::vector<Route> app_routes();
 std::vector<Route> app_quality_routes();
 std::vector<Route> app_loop_routes();
+std::vector<Route> mcp_routes();
+std::vector<Route> trigger_routes();
 
 /// The route for a method and path (HEAD asks as GET); null with `allowed` filled when the path exists for other methods.
 const Route* find_route(std::string_view method, std::string_view path, std::vector<std::string>& values, std::string& allowed);

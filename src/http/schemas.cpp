@@ -114,6 +114,8 @@ const char* schemas_json = R"json({
   "run": {"type": "string"}, "state": {"enum": ["open", "done"]}, "group": {"type": "string"}, "person": {"type": "string"}, "asked": {"type": "object"}, "said": {"type": "object"},
   "made": {"type": ["string", "null"]}, "due": {"type": ["string", "null"]}, "done": {"type": ["string", "null"]}}},
 "TaskList": {"type": "object", "required": ["tasks", "next"], "properties": {"tasks": {"type": "array", "items": "#PersonTask"}, "next": {"type": ["integer", "null"]}}},
+"Triggers": {"type": "object", "properties": {"triggers": {"type": "array", "items": {"type": "object", "properties": {"app": {"type": "string"}, "position": {"type": "integer"}, "on": {"enum": ["folder", "rows", "schedule"]}, "what": {"type": "string"}, "as": {"type": "string"}, "fired": {"type": ["string", "null"]}, "runs": {"type": "integer"}, "fault": {"type": "string"}}}}}},
+"JsonRpc": {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {}, "method": {"type": "string"}, "params": {"type": "object"}, "result": {"type": "object"}, "error": {"type": "object"}}},
 "Said": {"type": "object", "properties": {"verdict": {"enum": ["approved", "answered", "rejected"]}, "answer": {}, "note": {"type": "string"},
   "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label"}},
 "Case": {"type": "object", "required": ["inputs"], "properties": {"id": {"type": "string"}, "inputs": {"type": "object"}, "expected": {"type": "object"}, "refuse": {"type": "boolean"},

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "flow/app_files.h"
+#include "flow/triggers.h"
 #include "learn/cases.h"
 #include "learn/drift.h"
 #include "learn/evaluation_table.h"
@@ -63,6 +64,7 @@ Released release(Runner& runner, const ReleaseRequest& request) {
     make_live(db, request.app, out.version, request.who, "release", note, now_seconds());
     audit(db, request.who, "app.release", request.app, fmt::format("version {}{}", out.version, out.verdict.passed ? "" : ", although the gate said no"));
   });
+  if (out.released) begin_watching(runner, request.app);
   return out;
 }
 

@@ -31,6 +31,10 @@ const apart = {
   'learn/monitor_json.cpp': 'said when a stored monitor is damaged',
   'learn/numbers_json.cpp': 'the same',
   'learn/paired.cpp': 'said to whoever writes programs',
+  'http/mcp.cpp': 'said to programs that call tools',
+  'http/mcp_tool.cpp': 'the same',
+  'http/mcp_lines.cpp': 'the same',
+  'http/mcp_route.cpp': 'the same',
 }
 const silent = new Set([
   // to programs that speak HTTP wrongly, which no browser does
