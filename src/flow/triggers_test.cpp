@@ -13,6 +13,8 @@
 
 #include "base/error.h"
 #include "flow/check.h"
+#include "flow/past_records.h"
+#include "model/small/shelf.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -33,12 +35,16 @@ class TriggersTest : public testing::Test {
     answerer = std::make_unique<Answerer>(*store, *index);
     library = std::make_unique<Library>(*store, *index);
     outgoing = std::make_unique<Egress>(*store, Policy(root));
-    runner = std::make_unique<Runner>(StepDoors{*store, *index, *answerer, *library, *outgoing}, RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
+    shelf = std::make_unique<Shelf>(*store);
+    records = std::make_unique<RecordShelf>(*store);
+    runner = std::make_unique<Runner>(StepDoors{*store, *index, *answerer, *library, *outgoing, *shelf, *records}, RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
     again();
   }
   void TearDown() override {
     triggers.reset();
     runner.reset();
+    records.reset();
+    shelf.reset();
     outgoing.reset();
     library.reset();
     answerer.reset();
@@ -90,6 +96,8 @@ class TriggersTest : public testing::Test {
   std::unique_ptr<Answerer> answerer;
   std::unique_ptr<Library> library;
   std::unique_ptr<Egress> outgoing;
+  std::unique_ptr<Shelf> shelf;
+  std::unique_ptr<RecordShelf> records;
   std::unique_ptr<Runner> runner;
   std::unique_ptr<Triggers> triggers;
 };

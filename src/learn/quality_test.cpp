@@ -1,6 +1,8 @@
 // What the report on documents calls a copy, a contradiction or stale, and what it must not.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "learn/quality_copies.h"
 #include "learn/quality_sentences.h"
 #include "learn/quality_stale.h"
