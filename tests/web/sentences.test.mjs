@@ -26,6 +26,7 @@ const apart = {
   'learn/certificate_json.cpp': 'said when a stored certificate is damaged',
   'learn/certify.cpp': 'said by `groundwork certify`',
   'learn/certifying.cpp': 'the same',
+  'learn/propose.cpp': 'said by `groundwork new`',
   'learn/monitor.cpp': 'said to whoever writes programs',
   'learn/monitor_json.cpp': 'said when a stored monitor is damaged',
   'learn/numbers_json.cpp': 'the same',
@@ -49,9 +50,9 @@ const silent = new Set([
   '{} can be reached by other machines, and this workspace has no users, so anyone could read and change everything. Add one first (groundwork user add NAME --administrator, then groundwork key add NAME), or listen on 127.0.0.1.',
   '$GROUNDWORK_FREE_FLOOR_MB must be a number of megabytes.', 'The workspace {} is not there.', 'No program was named.',
   // about an app file, told by `groundwork check`
-  'The pattern has more than 1,000 characters.', 'The pattern "{}" cannot be read: {}, behind "{}".', ', and {} more',
+  'The pattern has more than 1,000 characters.', 'The pattern "{}" cannot be read: {}, behind "{}".', ', and {} more', ' And {} more; `groundwork check {}` lists them.',
   // to programs alone: the page sends none of these
-  '"verdict" must be approved, answered or rejected.', '"{}" is not read here.', '"state" must be running, waiting, sleeping, done, refused or failed.', '"state" must be open or done.',
+  '"verdict" must be approved, answered or rejected.', '"{}" is not read here.', '"verdict" must be right, wrong or edited, not "{}".', '"state" must be running, waiting, sleeping, done, refused or failed.', '"state" must be open or done.',
   '"version" must be a version\'s number or "draft".', '"to" must be a version\'s number.',
   'although the gate said no: {}{}{}',
   // what the operating system says, in its own words

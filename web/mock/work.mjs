@@ -281,7 +281,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       known(app).live = body.to
       return { version: body.to }
     }],
-    ['POST', /^apps\/([^/]+)\/train$/, (_, app) => ({ models: app === 'bug-dispatch' ? [{ name: 'assignee', kind: 'people', records: 1240, report: { hit1: 0.61, hit5: 0.88 } }] : [] })],
+    ['POST', /^apps\/([^/]+)\/train$/, (_, app) => ({ models: app === 'bug-dispatch' ? [{ name: 'assignee', kind: 'people', records: 1240, accuracy: 0.61, hit5: 0.88, nearest: { accuracy: 0.48 }, frequent: { accuracy: 0.12 }, beats_baseline: true }] : [] })],
     ['GET', /^apps\/([^/]+)\/value$/, ({ query }, app) => {
       const all = [['2026-06', 41], ['2026-07', 63], ['2026-08', 58], ['2026-09', 97], ['2026-10', 132], ['2026-11', 171]].slice(-Number(query.get('months')))
       const months = app === 'contract-review' ? [] : all.map(([month, runs], at) => ({ month, runs, done: Math.round(runs * 0.86), refused: Math.round(runs * 0.12), failed: Math.round(runs * 0.02), minutes_saved: runs * 0.86 * 5, saved: runs * 0.86 * 5, avoided: at > 1 ? runs * 1.4 : null, earned: at > 3 ? 120 * at : 0, cost: runs * 0.05, needed_model: 0 }))
@@ -295,7 +295,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       const first = (one, quote) => ({ ...name(one), quote, page: 0, ...placeOf(one, quote) })
       const policies = visible(who).filter((one) => one.collection === 'policies')
       const pair = policies.length > 1 ? [{ first: first(policies[0], policies[0].text.split('\n').find((line) => /\d/.test(line)) ?? ''), second: first(policies[1], policies[1].text.split('\n').find((line) => /\d/.test(line)) ?? ''), differs: 'number', alike: 0.8 }] : []
-      return { documents: visible(who).length, duplicates: [{ first: name(a), second: name(b), exact: false, alike: 0.93 }], contradictions: pair, stale: [{ document: name(c), why: 'expired', when: '2025-12-31', sentence: 'It says that it holds until 2025-12-31.', at: null, newer: null }, { document: name(a), why: 'superseded', when: '', sentence: 'A newer document has the same title.', at: null, newer: name(b) }], unread: [], gaps: [] }
+      return { documents: visible(who).length, duplicates: [{ first: name(a), second: name(b), exact: false, alike: 0.93 }], contradictions: pair, stale: [{ ...name(c), why: 'expired', when: '2025-12-31', sentence: 'It says that it holds until 2025-12-31.', at: null, newer: null }, { ...name(a), why: 'superseded', sentence: 'A newer document has the same title.', at: null, newer: name(b) }], unread: [], gaps: [] }
     }],
   ]
   /** The reply to a request, undefined when the path is none of these. */

@@ -76,6 +76,7 @@ export const work_en = {
     went_live: (n: string) => `Version ${n} is live.`, stopped: 'Stopped at the gate. The live version stays.', hint: 'The draft is the application’s files as they are now.',
     back: 'Go back to it', back_title: (n: string) => `Go back to version ${n}?`, back_text: 'Its file, rules and models take effect with the next run.', is_back: (n: string) => `Version ${n} is live again.`,
     train: 'Train its models', with_models: (n: string) => plural(n, 'model', 'models'), trained: 'Trained. The new models belong to the draft.', no_models: 'This application has no models to train.', records: (n: string) => plural(n, 'record', 'records'),
+    shares: { accuracy: 'right', hit5: 'right among five', place: 'right place', place3: 'among three places', nearest: 'most similar record', frequent: 'most frequent answer' },
     none: 'No versions yet.', none_hint: 'Release the draft to make the first one.', history: 'What went live when', acts: { release: 'Released', rollback: 'Went back to' } as Names,
     certificate: 'Certificate', holds: 'holds', void: 'void', no_certificate: 'No certificate: nothing is promised about how often it is wrong.',
   },

@@ -74,6 +74,7 @@ export const work_zh: WorkWords = {
     went_live: (n) => `版本 ${n} 已发布。`, stopped: '未通过发布检查，现行版本保持不变。', hint: '草稿是应用文件现在的内容。',
     back: '回退到此版本', back_title: (n) => `回退到版本 ${n}？`, back_text: '其文件、规则和模型从下一次运行起生效。', is_back: (n) => `已回退到版本 ${n}。`,
     train: '训练模型', with_models: (n) => `${n} 个模型`, trained: '训练完成，新模型属于草稿。', no_models: '此应用没有需要训练的模型。', records: (n) => `${n} 条记录`,
+    shares: { accuracy: '正确', hit5: '前五之中', place: '位置正确', place3: '前三处之中', nearest: '照抄最相近的记录', frequent: '总答最常见的结果' },
     none: '还没有版本。', none_hint: '发布草稿即产生第一个版本。', history: '发布历史', acts: { release: '发布', rollback: '回退到' },
     certificate: '认证', holds: '有效', void: '已失效', no_certificate: '未认证：不对错误率作任何承诺。',
   },

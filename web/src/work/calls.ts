@@ -131,7 +131,9 @@ export interface Release { version: number; at: string; who: string; act: string
 export interface Certificate { sentence?: Said; void?: Said | null; at?: string; version?: number }
 export interface Versions { versions: Version[]; releases: Release[]; certificate: Certificate | null }
 export interface Released { released: boolean; version: number; reasons: Said[]; comparison?: { sentence?: Said } | null }
-export interface Trained { models: { name: string; kind: string; records: number; report: unknown }[] }
+/** What a trained model gets right of records it had not seen, beside what guessing gets; the figures stand in the row or in its report. */
+export interface Model { name: string; kind: string; records: number; report?: unknown }
+export interface Trained { models: Model[] }
 
 export interface Month {
   month: string
@@ -154,9 +156,9 @@ export interface Quality {
   documents?: number
   duplicates: { first: Named; second: Named; exact: boolean; alike: number }[]
   contradictions: { first: Citation; second: Citation; differs: string; alike: number }[]
-  stale: { document: Named; why: string; when: string; sentence: string; at?: Citation | null; newer?: Named | null }[]
+  stale: (Named & { why: string; when?: string; sentence: string; at?: Citation | null; newer?: Named | null })[]
   unread: unknown[]
-  gaps: { app: string; collection: string; question: string; times: number; last: string }[]
+  gaps: { app: string; collection: string; question: string; times: number; last_at: string }[]
 }
 
 /** The server tells a schema once in each language, here it is one with its titles in both; one that is told once stays as it is. */

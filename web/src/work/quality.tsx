@@ -79,7 +79,7 @@ function StaleRow({ one, named, cited }: { one: Quality['stale'][number]; named:
   const { w, told } = useWords()
   return (
     <div className="quality-row">
-      <DocName of={one.document} open={(of) => (one.at ? cited(one.at) : named(of))} />
+      <DocName of={one} open={(of) => (one.at ? cited(one.at) : named(of))} />
       <span><Chip look="wait">{w.work.quality.why[one.why] ?? one.why}</Chip> <span className="quiet">{told(one.sentence)}</span></span>
       {one.newer ? <DocName of={one.newer} open={named} /> : <span />}
     </div>
@@ -93,7 +93,7 @@ function Gaps({ gaps, quality }: { gaps: Gap[]; quality: Quality }) {
   const titleOf = (app: string) => said(apps?.apps.find((one) => one.app === app)?.title) || app
   const known = new Set(gaps.map(({ question }) => question))
   const others = quality.gaps.filter(({ question }) => !known.has(question))
-  const rows = [...gaps.map((one) => ({ ...one, last: one.last_at })), ...others.map((one) => ({ ...one, state: 'open', task: 0, document: undefined as string | undefined }))]
+  const rows = [...gaps, ...others.map((one) => ({ ...one, state: 'open', task: 0, document: undefined as string | undefined }))]
   return (
     <section className="card quality" aria-label={w.work.quality.gaps}>
       <h2>{w.work.quality.gaps} <span className="quiet">{number(rows.length)}</span></h2>
@@ -101,7 +101,7 @@ function Gaps({ gaps, quality }: { gaps: Gap[]; quality: Quality }) {
         <ul className="plain quality-rows">
           {rows.slice(0, 50).map((one, at) => (
             <li key={at} className="gap-row">
-              <span><strong className="gap-question">{one.question}</strong><br /><span className="quiet">{[titleOf(one.app), w.work.asked_times(number(one.times)), time(one.last)].filter(Boolean).join(' · ')}</span></span>
+              <span><strong className="gap-question">{one.question}</strong><br /><span className="quiet">{[titleOf(one.app), w.work.asked_times(number(one.times)), time(one.last_at)].filter(Boolean).join(' · ')}</span></span>
               <span className="push gap-acts">
                 <Chip look={one.state === 'answered' ? 'good' : 'care'}>{w.work.quality.gap_states[one.state] ?? one.state}</Chip>
                 {one.state === 'open' && (one.task ? <Button size="small" href={link('tasks', { t: one.task })}>{w.work.quality.answer}</Button> : <Button size="small" href={link('ask', { q: one.question })}>{w.home.ask_again}</Button>)}

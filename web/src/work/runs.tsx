@@ -10,6 +10,7 @@ import { useWords } from '../words/words'
 import { work, type Run, type RunStatus } from './calls'
 import { OutcomeForm } from './outcome'
 import { RunView } from './run_view'
+import { useSaid } from './said'
 import { inShort } from './shown'
 
 const pageRows = 50
@@ -63,6 +64,7 @@ export function RunList({ app }: { app: string }) {
 
 export function RunPage() {
   const { w } = useWords()
+  const said = useSaid()
   const { query } = useRoute()
   const id = query.id ?? ''
   const { data: run, failure, reload } = useLoad(`run ${id}`, (signal) => work.run(id, signal))
@@ -71,8 +73,8 @@ export function RunPage() {
   if (!run || !app) return <Waiting rows={8} />
   return (
     <div className="run-page">
-      <a className="back" href={link('app', { a: run.app, tab: 'runs' })}><ArrowLeftOutlined aria-hidden /> {w.work.tab.runs}</a>
-      <h1 className="path">{inShort(run.inputs, 120)}</h1>
+      <a className="back" href={link('app', { a: run.app, tab: 'runs' })}><ArrowLeftOutlined aria-hidden /> {said(app.title) || app.app} · {w.work.tab.runs}</a>
+      <h1 className="path">{inShort(run.inputs, 80)}</h1>
       <RunView key={run.id} run={run} app={app} />
       {run.status === 'done' && <OutcomeForm run={run} />}
     </div>

@@ -6,9 +6,9 @@ import { asFailure, useLoad } from '../load'
 import { Chip, Failed, Nothing, useSentence, Waiting } from '../parts'
 import { useStatus } from '../status'
 import { useWords } from '../words/words'
-import { work, type AppWhole, type Certificate, type Released, type Trained, type Version } from './calls'
+import { work, type AppWhole, type Certificate, type Model, type Released, type Trained, type Version } from './calls'
 import { useSaid } from './said'
-import { inShort } from './shown'
+import { percent } from './evaluations'
 
 export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => void }) {
   const { w, number, time } = useWords()
@@ -40,7 +40,7 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
         <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>
         <span className="quiet">{w.work.gate.hint}</span>
       </div>
-      {trained && <Alert className="trained" type="success" showIcon closable={{ onClose: () => setTrained(undefined) }} title={trained.models.length ? w.work.gate.trained : w.work.gate.no_models} description={trained.models.length > 0 && <ul className="plain">{trained.models.map((model) => <li key={model.name}><strong>{model.name}</strong> <span className="quiet">{model.kind} · {w.work.gate.records(number(model.records))}{model.report ? ` · ${inShort(model.report)}` : ''}</span></li>)}</ul>} />}
+      {trained && <Alert className="trained" type="success" showIcon closable={{ onClose: () => setTrained(undefined) }} title={trained.models.length ? w.work.gate.trained : w.work.gate.no_models} description={trained.models.length > 0 && <ul className="plain">{trained.models.map((model) => <li key={model.name}><strong>{model.name}</strong> <span className="quiet">{model.kind} · {w.work.gate.records(number(model.records))}<Shares of={model} /></span></li>)}</ul>} />}
       {versions.length === 0 ? <div className="card"><Nothing title={w.work.gate.none} hint={w.work.gate.none_hint} /></div> : (
         <ul className="plain card version-rows">
           {versions.map((one) => (
@@ -61,6 +61,18 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
       {releasing !== undefined && <ReleaseForm app={app} version={releasing} close={() => release(undefined)} released={again} />}
     </>
   )
+}
+
+/** How often a model is right on records that it has not seen. */
+function Shares({ of }: { of: Model }) {
+  const { w } = useWords()
+  const figures = { ...of, ...(of.report as object | undefined) } as Record<string, unknown>
+  const shares = (['accuracy', 'hit5', 'place', 'place3', 'nearest', 'frequent'] as const).flatMap((name) => {
+    const told = figures[name]
+    const share = typeof told === 'number' ? told : (told as { accuracy?: number } | null | undefined)?.accuracy
+    return typeof share === 'number' ? [`${w.work.gate.shares[name]} ${percent(share)}`] : []
+  })
+  return shares.length ? <> · {shares.join(' · ')}</> : null
 }
 
 function CertificateCard({ certificate }: { certificate: Certificate | null }) {
