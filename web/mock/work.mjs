@@ -126,7 +126,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       }))
       const missing = clauses.filter((clause) => !placed[clause].quote)
       const late = Object.values(placed).find(({ quote }) => /30|三十/.test(quote))
-      const findings = [...missing.map((clause) => ({ rule: `${clause} present`, kind: 'clause', severity: 'error', status: 'violated', message: say(`The clause "${clause}" is missing.`, `缺少“${clause}”条款。`) })),
+      const findings = [...missing.map((clause) => ({ rule: `${clause} present`, kind: 'clause', severity: 'error', status: 'violated', found: { clause, problem: 'missing' }, message: say(`The clause "${clause}" is missing.`, `缺少“${clause}”条款。`) })),
         ...(late ? [{ rule: 'pay later', kind: 'range', severity: 'warning', status: 'violated', message: say('Payment is due earlier than our standard of 45 days.', '付款期限短于公司标准的 45 天。'), document: 'contract', start: late.start, end: late.end, quote: late.quote }] : [])]
       run.steps = [step('clauses', 'done', { fields: placed }, 12), step('checked', 'done', { passed: findings.length === 0, violated: findings.length, findings }, 2, { evidence: findings.map((one) => ({ of: 'rule', note: `${one.rule}: ${one.message.en}` })) }),
         step('approve', 'waiting', { ask: say('Is this review right?', '审查结论对吗？'), group: 'legal' }, 0, { reason: 'A person is asked.' })]
