@@ -69,7 +69,8 @@ void add_cases(House& house, const App& app, const std::string& file) {
 
 void print_reasons(const Released& released) {
   for (const auto& reason : released.verdict.reasons) print_line("  " + reason.en);
-  if (released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Tongue::en));
+  // What stands against it has said how it compares.
+  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Tongue::en));
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ int feedback(const Call& call, const FeedbackArguments& arguments) {
     if (!value.is_object()) throw Error(Code::invalid, "--expected must be a JSON object of outputs and their values.");
     expected = value.get_object();
   }
-  const Verdict verdict = arguments.right ? Verdict::right : arguments.wrong ? Verdict::wrong : Verdict::edited;
+  const Opinion verdict = arguments.right ? Opinion::right : arguments.wrong ? Opinion::wrong : Opinion::edited;
   const auto given = give_feedback(house.runner, arguments.run, verdict, std::move(expected), arguments.why, caller_for(house.store, arguments.as));
   if (call.common.json) print_json(feedback_json(given));
   else if (!given.feedback.case_id.empty()) print_line(fmt::format("Kept; case {} of {}.", given.feedback.case_id, given.feedback.app));

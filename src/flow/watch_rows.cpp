@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -32,9 +33,12 @@ std::string_view finished_lines(std::string_view text, bool quotes) {
 }
 
 struct Row {
-  std::int64_t number = 0;    ///< line or row in the file, from 1
-  std::string content;        ///< what makes two rows the same
+  std::int64_t number = 0;  ///< line or row in the file, from 1
+  std::string hash;         ///< of what makes two rows the same
+  std::string content;      ///< a JSON object
 };
+
+std::string hash_of(std::string_view content) { return sha256_hex(content).substr(0, 32); }
 
 class RowsWatch : public Watch {
  public:
@@ -87,9 +91,9 @@ class RowsWatch : public Watch {
     std::unordered_map<std::string, int> times;
     for (auto& row : table_ ? table_rows(lines) : json_lines(lines)) {
       if (out.size() == rows_most) throw Error(Code::invalid, fmt::format("{} has more than {} rows; begin a new file.", file_, rows_most));
-      const std::string hash = sha256_hex(row.content).substr(0, 32);
       // Two equal rows are two rows: the second is the second of its content.
-      out.emplace_back(fmt::format("row {} {} {}", file_, hash, ++times[hash]), std::move(row));
+      std::string token = fmt::format("row {} {} {}", file_, row.hash, ++times[row.hash]);
+      out.emplace_back(std::move(token), std::move(row));
     }
     return out;
   }
@@ -102,11 +106,17 @@ class RowsWatch : public Watch {
     for (std::size_t i = 1; i < sheet.size(); ++i) {
       json::object row;
       for (const auto& cell : sheet[0].cells) row[cell.text] = "";
+      // By name and without what is empty: a row stays the same when columns are moved or added.
+      std::map<std::string_view, std::string_view> filled;
       for (const auto& cell : sheet[i].cells) {
-        const auto column = std::ranges::find(sheet[0].cells, cell.column, &Cell::column);
-        if (column != sheet[0].cells.end()) row[column->text] = cell.text;
+        const auto column = std::ranges::lower_bound(sheet[0].cells, cell.column, {}, &Cell::column);
+        if (column == sheet[0].cells.end() || column->column != cell.column) continue;
+        row[column->text] = cell.text;
+        if (!cell.text.empty()) filled[column->text] = cell.text;
       }
-      out.push_back({sheet[i].number, json::serialize(row)});
+      json::object same;
+      for (const auto& [name, text] : filled) same[name] = text;
+      out.push_back({sheet[i].number, hash_of(json::serialize(same)), json::serialize(row)});
     }
     return out;
   }
@@ -116,7 +126,7 @@ class RowsWatch : public Watch {
     std::int64_t number = 0;
     for (const auto line : split(text, '\n')) {
       ++number;
-      if (!trim(line).empty()) out.push_back({number, std::string(trim(line))});
+      if (!trim(line).empty()) out.push_back({number, hash_of(trim(line)), std::string(trim(line))});
     }
     return out;
   }

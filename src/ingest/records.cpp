@@ -88,6 +88,7 @@ std::vector<std::string> cells_of(std::string_view row) {
   for (std::size_t from = 0;;) {
     const auto border = row.find(cell_border, from);
     out.emplace_back(trim(row.substr(from, border == row.npos ? row.npos : border - from)));
+    if (out.size() == 1 && out[0] == "-") out[0].clear();  // what Builder puts for an empty first cell
     if (border == row.npos) return out;
     from = border + cell_border.size();
   }
@@ -101,7 +102,7 @@ RecordTable records_in(std::string_view text, const std::vector<Block>& blocks) 
   std::uint32_t table = 0, number = 0;
   std::size_t byte = 0, at = 0;  // of the text, walked once
   for (const auto& block : blocks) {
-    if (block.kind != BlockKind::table_row) continue;
+    if (block.kind != BlockKind::table_row || block.hidden) continue;
     if (block.start < at) continue;
     byte += byte_of_code_point(text.substr(byte), block.start - at);
     const std::size_t end = byte + byte_of_code_point(text.substr(byte), block.end - block.start);

@@ -24,7 +24,7 @@ struct RecordTable {
 /// a limit above.
 RecordTable read_records(std::string_view bytes, std::string_view name);
 
-/// The rows under headers in a parsed document's text; empty when it has no table with a header.
+/// The rows under headers in a parsed document's text, without hidden ones; empty when it has no table with a header.
 RecordTable records_in(std::string_view text, const std::vector<Block>& blocks);
 
 /// Whether `name` ends like a file of records: .csv, .tsv, .jsonl, .xlsx.

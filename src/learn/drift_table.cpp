@@ -2,14 +2,14 @@
 
 namespace gw {
 
-void keep_audit(Db& db, const AuditRow& row) {
+void keep_audit(Db& db, const SampledRun& row) {
   db.run("INSERT OR REPLACE INTO audits(run, app, version, task, at, found) VALUES(?, ?, ?, ?, ?, ?)", row.run, row.app, row.version, row.task, row.at, row.found);
 }
 
-std::optional<AuditRow> audit_of_run(Db& db, std::string_view run) {
+std::optional<SampledRun> audit_of_run(Db& db, std::string_view run) {
   auto row = db.query("SELECT run, app, version, task, at, found FROM audits WHERE run = ?", run);
   if (!row.next()) return std::nullopt;
-  return AuditRow{row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.text(5)};
+  return SampledRun{row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.text(5)};
 }
 
 std::int64_t open_audits(Db& db, std::string_view app, std::int64_t version) {

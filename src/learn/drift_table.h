@@ -8,13 +8,13 @@
 
 namespace gw {
 
-struct AuditRow {
+struct SampledRun {
   std::string run, app;
   std::int64_t version = 0, task = 0, at = 0;
   std::string found;  ///< "", "right", "wrong"
 };
-void keep_audit(Db&, const AuditRow& row);
-std::optional<AuditRow> audit_of_run(Db&, std::string_view run);
+void keep_audit(Db&, const SampledRun& row);
+std::optional<SampledRun> audit_of_run(Db&, std::string_view run);
 std::int64_t open_audits(Db&, std::string_view app, std::int64_t version);
 
 std::optional<json::object> monitor_body(Db&, std::string_view app);

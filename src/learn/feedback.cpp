@@ -46,8 +46,8 @@ PersonTask correction_task(const Run& run, const App& app, const Feedback& feedb
   PersonTask task{.run = run.id, .app = run.app, .position = -1, .kind = "correction", .group = app.experts ? app.experts->group : ""};
   json::object show{{"inputs", run.inputs}, {"output", run.state == RunState::done ? json::value(run.output) : json::value(nullptr)}, {"verdict", name_of(feedback.verdict)}};
   if (!feedback.why.empty()) show["why"] = feedback.why;
-  task.asked = {{"ask", json::object{{"en", feedback.verdict == Verdict::edited ? "Is this correction right?" : "This result was called wrong. What is right?"},
-                                     {"zh", feedback.verdict == Verdict::edited ? "这个更正对吗？" : "有人认为这个结果不对。正确的应当是什么？"}}},
+  task.asked = {{"ask", json::object{{"en", feedback.verdict == Opinion::edited ? "Is this correction right?" : "This result was called wrong. What is right?"},
+                                     {"zh", feedback.verdict == Opinion::edited ? "这个更正对吗？" : "有人认为这个结果不对。正确的应当是什么？"}}},
                 {"show", std::move(show)}, {"answer", json::object{{"type", "object"}}}, {"feedback", feedback.number}};
   if (!feedback.expected.empty()) task.asked["propose"] = feedback.expected;
   task.made_at = feedback.at;
@@ -56,12 +56,12 @@ PersonTask correction_task(const Run& run, const App& app, const Feedback& feedb
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) { return verdicts[static_cast<std::size_t>(verdict)]; }
+std::string_view name_of(Opinion verdict) { return verdicts[static_cast<std::size_t>(verdict)]; }
 
-Verdict verdict_named(std::string_view name) {
+Opinion verdict_named(std::string_view name) {
   const auto found = std::ranges::find(verdicts, name);
   if (found == verdicts.end()) throw Error(Code::invalid, fmt::format("\"verdict\" must be right, wrong or edited, not \"{}\".", name));
-  return static_cast<Verdict>(found - verdicts.begin());
+  return static_cast<Opinion>(found - verdicts.begin());
 }
 
 void check_expected(const App& app, const json::object& expected) {
@@ -80,27 +80,27 @@ void check_expected(const App& app, const json::object& expected) {
   }
 }
 
-FeedbackGiven give_feedback(Runner& runner, const std::string& id, Verdict verdict, json::object expected, const std::string& why, const Caller& caller) {
+FeedbackGiven give_feedback(Runner& runner, const std::string& id, Opinion verdict, json::object expected, const std::string& why, const Caller& caller) {
   const SeenRun seen = run_seen_by(runner, id, caller);
   const Run& run = seen.run;
   if (!has_ended(run.state)) throw Error(Code::conflict, fmt::format("Run {} has not ended yet.", id));
   if (!seen.app) throw Error(Code::conflict, fmt::format("Version {} of {} cannot be read any more.", run.version, run.app));
-  if (verdict == Verdict::edited) check_expected(*seen.app, expected);
+  if (verdict == Opinion::edited) check_expected(*seen.app, expected);
   else if (!expected.empty()) throw Error(Code::invalid, "Only of an edited result is it said what should have come out.");
   if (count_code_points(why) > why_most) throw Error(Code::invalid, "\"why\" is longer than 2,000 characters.");
-  if (verdict == Verdict::right && run.state == RunState::failed) throw Error(Code::invalid, "A run that failed gave no result that could be right.");
+  if (verdict == Opinion::right && run.state == RunState::failed) throw Error(Code::invalid, "A run that failed gave no result that could be right.");
 
   FeedbackGiven out{{.run = run.id, .app = run.app, .at = runner.sources().now_ms(), .who = caller.name, .verdict = verdict, .expected = std::move(expected), .why = why}};
   Feedback& one = out.feedback;
   std::optional<Case> made;
-  if (seen.expert && verdict == Verdict::right) made = case_of(run, *seen.app, run.state == RunState::refused ? json::object{{"refuse", true}} : run.output, caller.name, why, out.feedback.at);
-  if (seen.expert && verdict == Verdict::edited) made = case_of(run, *seen.app, whole_expected(run, *seen.app, one.expected), caller.name, why, one.at);
+  if (seen.expert && verdict == Opinion::right) made = case_of(run, *seen.app, run.state == RunState::refused ? json::object{{"refuse", true}} : run.output, caller.name, why, out.feedback.at);
+  if (seen.expert && verdict == Opinion::edited) made = case_of(run, *seen.app, whole_expected(run, *seen.app, one.expected), caller.name, why, one.at);
   if (made) one.case_id = made->id;
   runner.doors().store.write([&](Db& db) {
     if (made) keep_case(db, run.app, *made);
     one.number = insert_feedback(db, one);
-    if (seen.expert) observe_feedback(db, run.app, run.id, verdict != Verdict::right, caller.name, one.at);
-    if (!seen.expert && verdict != Verdict::right) out.task = open_task(db, correction_task(run, *seen.app, one));
+    if (seen.expert) observe_feedback(db, run.app, run.id, verdict != Opinion::right, caller.name, one.at);
+    if (!seen.expert && verdict != Opinion::right) out.task = open_task(db, correction_task(run, *seen.app, one));
   });
   return out;
 }
@@ -130,8 +130,8 @@ std::string answer_correction(Runner& runner, PersonTask& task) {
 
 FeedbackGiven answer_audit(Runner& runner, const PersonTask& task, const Caller& caller) {
   const std::string said = string_of(task.said, "verdict");
-  const Verdict verdict = said == "approved" ? Verdict::right : said == "rejected" ? Verdict::wrong : Verdict::edited;
-  return give_feedback(runner, task.run, verdict, verdict == Verdict::edited ? task.said.at("answer").as_object() : json::object(), string_or(task.said, "note"), caller);
+  const Opinion verdict = said == "approved" ? Opinion::right : said == "rejected" ? Opinion::wrong : Opinion::edited;
+  return give_feedback(runner, task.run, verdict, verdict == Opinion::edited ? task.said.at("answer").as_object() : json::object(), string_or(task.said, "note"), caller);
 }
 
 json::object feedback_json(const FeedbackGiven& given) {

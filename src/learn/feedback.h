@@ -7,16 +7,16 @@
 
 namespace gw {
 
-enum class Verdict { right, wrong, edited };
-std::string_view name_of(Verdict verdict);
-Verdict verdict_named(std::string_view name);  ///< Error(invalid) listing the three
+enum class Opinion { right, wrong, edited };
+std::string_view name_of(Opinion verdict);
+Opinion verdict_named(std::string_view name);  ///< Error(invalid) listing the three
 
 struct Feedback {
   std::int64_t number = 0;
   std::string run, app;
   std::int64_t at = 0;  ///< milliseconds since 1970
   std::string who;
-  Verdict verdict = Verdict::right;
+  Opinion verdict = Opinion::right;
   json::object expected;  ///< of `edited`: the outputs as they should be, or some of them; {"refuse": true}: it should have refused
   std::string why;
   std::string case_id;    ///< "" while no case was made of it
@@ -28,7 +28,7 @@ struct FeedbackGiven {
 };
 
 /// Keeps the verdict of somebody who may see the run. Error(not_found) without such a run, Error(conflict) while it has not ended, Error(invalid) when what is expected does not fit the outputs.
-FeedbackGiven give_feedback(Runner& runner, const std::string& run, Verdict verdict, json::object expected, const std::string& why, const Caller& caller);
+FeedbackGiven give_feedback(Runner& runner, const std::string& run, Opinion verdict, json::object expected, const std::string& why, const Caller& caller);
 
 /// The expected outputs held against the app's; Error(invalid).
 void check_expected(const App& app, const json::object& expected);

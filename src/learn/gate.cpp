@@ -53,7 +53,7 @@ void check_unfit(std::span<const UnfitCase> unfit, Verdict& out) {
                            fmt::format("绝不允许出错的案例已不符合它的输入或输出：{}。请修改或删除这些案例。", lost.zh)});
   }
   if (others > 0)
-    out.reasons.push_back({fmt::format("{} added cases do not fit its inputs and outputs any more and were left out: {}{}.", others, left.en, others > named_most ? ", ..." : ""),
+    out.reasons.push_back({fmt::format("{} added case{} not fit its inputs and outputs any more and left out: {}{}.", others, others == 1 ? " does" : "s do", left.en, others > named_most ? ", ..." : ""),
                            fmt::format("{} 个添加的案例已不符合它的输入或输出，未参与检验：{}{}。", others, left.zh, others > named_most ? " 等" : "")});
 }
 
@@ -90,7 +90,7 @@ void check_wrong_answers(const Gate& gate, const Evaluation& live, const Evaluat
   if (compare(before, after, margin, 1).least >= -margin) return;
   out.passed = false;
   const Words wrong = names_of(e.rows, [&](std::size_t i) { return is_wrong(e.rows[i]) && !is_wrong(live.rows[i]); });
-  out.reasons.push_back({fmt::format("It answers {} cases wrong, the live version {} ({}). Say with `gate.wrong_at_most` how many may be wrong, or let it refuse these.", e.wrong, live.wrong, wrong.en),
+  out.reasons.push_back({fmt::format("It answers {} case{} wrong, the live version {} ({}). Say with `gate.wrong_at_most` how many may be wrong, or let it refuse these.", e.wrong, e.wrong == 1 ? "" : "s", live.wrong, wrong.en),
                          fmt::format("它答错了 {} 个案例，线上版本答错 {} 个（{}）。请用 `gate.wrong_at_most` 说明允许多少错误，或让它拒答这些问题。", e.wrong, live.wrong, wrong.zh)});
 }
 
@@ -127,7 +127,7 @@ Verdict judge(const App& app, const Evaluation* candidate, const Evaluation* liv
     check_wrong_answers(app.gate, *live, *candidate, out);
   }
   if (out.passed && candidate->cases < few)
-    out.reasons.push_back({fmt::format("{} cases are too few to say much.", candidate->cases), fmt::format("只有 {} 个案例，结论有限。", candidate->cases)});
+    out.reasons.push_back({fmt::format("{} too few to say much.", candidate->cases == 1 ? "1 case is" : fmt::format("{} cases are", candidate->cases)), fmt::format("只有 {} 个案例，结论有限。", candidate->cases)});
   return out;
 }
 

@@ -2,13 +2,13 @@
 
 namespace gw {
 
-std::int64_t insert_outcome(Db& db, const Outcome& one) {
+std::int64_t insert_outcome(Db& db, const RunOutcome& one) {
   db.run("INSERT INTO outcomes(run, app, at, who, kind, amount, note) VALUES(?, ?, ?, ?, ?, ?, ?)", one.run, one.app, one.at, one.who, one.kind, one.amount, one.note);
   return db.last_id();
 }
 
-std::vector<Outcome> outcomes_of_run(Db& db, std::string_view run) {
-  std::vector<Outcome> out;
+std::vector<RunOutcome> outcomes_of_run(Db& db, std::string_view run) {
+  std::vector<RunOutcome> out;
   auto row = db.query("SELECT number, run, app, at, who, kind, amount, note FROM outcomes WHERE run = ? ORDER BY number", run);
   while (row.next()) out.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5), row.real(6), row.text(7)});
   return out;

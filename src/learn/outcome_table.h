@@ -10,8 +10,8 @@
 
 namespace gw {
 
-std::int64_t insert_outcome(Db&, const Outcome& outcome);  ///< its number
-std::vector<Outcome> outcomes_of_run(Db&, std::string_view run);
+std::int64_t insert_outcome(Db&, const RunOutcome& outcome);  ///< its number
+std::vector<RunOutcome> outcomes_of_run(Db&, std::string_view run);
 
 struct MonthOutcomes {
   std::string month;

@@ -65,7 +65,7 @@ std::optional<NameVersion> version_in(std::string_view name) {
     base = found.prefix().str() + found.suffix().str();
   }
   if (std::regex_search(base, found, numbered)) {
-    for (const int group : {4, 6, 8})
+    for (const int group : {3, 5, 7})
       if (found[static_cast<std::size_t>(group)].matched) out.version.push_back(std::stoi(found[static_cast<std::size_t>(group)].str()));
     base = found.prefix().str() + found.suffix().str();
   } else if (!std::regex_search(base, dated) && std::regex_search(base, found, yearly)) {

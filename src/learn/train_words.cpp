@@ -23,6 +23,9 @@ std::string against(const TrainReport& r, Tongue language) {
 std::string verdict(const TrainReport& r, Tongue language) {
   const bool chinese = language == Tongue::zh;
   if (r.beats_baseline) return chinese ? fmt::format("模型确实更好（p = {:.3f}）。", r.p) : fmt::format("The model is better than that (p = {:.3f}).", r.p);
+  // Neighbours that surely beat the most frequent show that the data do tell something, only that it takes no model.
+  if (wilson(r.nearest.right, r.nearest.tested).low > r.frequent.accuracy())
+    return chinese ? "模型不优于相似记录的投票，但两者都说明数据有用：用 `similar` 步骤也能做到。" : "The model is not better than the nearest records, which do tell: a `similar` step does as well.";
   std::string out = chinese ? "模型没有胜过这些简单做法：数据目前不足以支撑它。" : "The model does not beat this: so far the data do not carry it.";
   if (r.first.tested < few_tested) out += chinese ? fmt::format("只检验了 {} 条，太少，说明不了什么。", r.first.tested) : fmt::format(" Only {} were tested, too few to tell.", r.first.tested);
   return out;

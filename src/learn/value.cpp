@@ -49,12 +49,12 @@ json::value number_or_null(const std::optional<double>& value) { return value ? 
 
 }  // namespace
 
-Outcome give_outcome(Runner& runner, const std::string& id, const std::string& kind, double amount, const std::string& note, const Caller& caller) {
+RunOutcome give_outcome(Runner& runner, const std::string& id, const std::string& kind, double amount, const std::string& note, const Caller& caller) {
   const SeenRun seen = run_seen_by(runner, id, caller);
   if (!is_word(kind)) throw Error(Code::invalid, "The kind of an outcome is a word of letters, digits and _, like accepted or bought_again.");
   if (!std::isfinite(amount) || std::abs(amount) > amount_most) throw Error(Code::invalid, "\"amount\" must be a number of at most 1,000,000,000,000.");
   if (count_code_points(note) > note_most) throw Error(Code::invalid, "\"note\" is longer than 2,000 characters.");
-  Outcome out{.run = seen.run.id, .app = seen.run.app, .at = runner.sources().now_ms(), .who = caller.name, .kind = kind, .amount = amount, .note = note};
+  RunOutcome out{.run = seen.run.id, .app = seen.run.app, .at = runner.sources().now_ms(), .who = caller.name, .kind = kind, .amount = amount, .note = note};
   runner.doors().store.write([&](Db& db) { out.number = insert_outcome(db, out); });
   return out;
 }
@@ -102,7 +102,7 @@ json::object value_json(const AppValue& value) {
           {"wrong_rate", number_or_null(value.wrong_rate)}};
 }
 
-json::object outcome_json(const Outcome& outcome) {
+json::object outcome_json(const RunOutcome& outcome) {
   return {{"outcome", outcome.number}, {"run", outcome.run}, {"app", outcome.app}, {"kind", outcome.kind}, {"amount", outcome.amount}, {"note", outcome.note}, {"at", rfc3339(outcome.at / 1000)}};
 }
 

@@ -10,7 +10,7 @@
 
 namespace gw {
 
-struct Outcome {
+struct RunOutcome {
   std::int64_t number = 0;
   std::string run, app;
   std::int64_t at = 0;  ///< milliseconds since 1970
@@ -21,7 +21,7 @@ struct Outcome {
 };
 
 /// Keeps what became of a result later. Error(not_found) without a run that the caller may see, Error(invalid) when the kind is no word or the amount no number.
-Outcome give_outcome(Runner& runner, const std::string& run, const std::string& kind, double amount, const std::string& note, const Caller& caller);
+RunOutcome give_outcome(Runner& runner, const std::string& run, const std::string& kind, double amount, const std::string& note, const Caller& caller);
 
 struct MonthWorth {
   Tally counts;
@@ -43,6 +43,6 @@ struct AppValue {
 AppValue value_of(Runner& runner, const std::string& app, int months);
 
 json::object value_json(const AppValue& value);
-json::object outcome_json(const Outcome& outcome);
+json::object outcome_json(const RunOutcome& outcome);
 
 }  // namespace gw

@@ -49,17 +49,17 @@ def staff_assistant():
     holds(len(zh['output']['handled']) == 3, 'how it was handled before')
     holds(run('staff-assistant', question='Do you rent out pumps?')['output']['curated'], 'an expert has answered this')
     refused = run('staff-assistant', exits=(1,), question='VP-300能不能用在防爆区域？')
-    holds(refused['state'] == 'refused' and '安全员' in refused['reason'], f'it is for the safety officer: {refused["reason"]}')
+    holds(refused['status'] == 'refused' and '安全员' in refused['reason'], f'it is for the safety officer: {refused["reason"]}')
 
 
 def bug_dispatch():
     groundwork('train', 'bug-dispatch')
     measured('bug-dispatch')
     sure = run('bug-dispatch', title='TLS handshake fails: certificate not yet valid', description='The chain has an intermediate that is not sent along.', component='VG-10 link')
-    holds(sure['state'] == 'done' and sure['output']['assignee'] == 'zhou.min', f'who has certificates now: {sure["output"]}')
+    holds(sure['status'] == 'done' and sure['output']['assignee'] == 'zhou.min', f'who has certificates now: {sure["output"]}')
     holds(sure['output']['reasons'] and sure['output']['similar'] and sure['output']['ticket'] is None, 'reasons, similar reports, no ticket unless asked for')
     waiting = run('bug-dispatch', title='Coffee machine leaks', description='Water under the machine.')
-    holds(waiting['state'] == 'waiting', f'nobody of the developers: {waiting["status"]}')
+    holds(waiting['status'] == 'waiting', f'nobody of the developers: {waiting["status"]}')
 
 
 def contract_review():

@@ -32,7 +32,7 @@ ANOTHER = 'Hotels in Turin cost at most 140 euros a night.\n\nThe VC-60 controll
 
 def groundwork(*words):
     done = subprocess.run([program, '--json', *words], capture_output=True, text=True, cwd=workspace, timeout=120)
-    if done.returncode not in (0, 1): sys.exit(f'groundwork {" ".join(words)}: {done.stderr}')
+    if done.returncode not in (0, 1): sys.exit(f'groundwork {" ".join(words)} ended with {done.returncode}: {done.stdout[-400:]}{done.stderr}')
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

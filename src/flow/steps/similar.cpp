@@ -9,6 +9,7 @@
 #include "flow/past_records.h"
 #include "flow/step_kind.h"
 #include "flow/steps/passages.h"
+#include "ingest/records.h"
 #include "rules/values.h"
 
 namespace gw {
@@ -63,6 +64,12 @@ Evidence evidence_of(const PastRecord& record, double score) {
   out.at.quote = slice(record.title.empty() ? record.text : record.title, 0, quote_most);
   out.note = fmt::format("{}{}{}", record.collection.empty() ? record.document : "", record.collection.empty() && !record.decided.empty() ? ": " : "", record.decided);
   return out;
+}
+
+void check(const Yaml& settings, std::vector<Problem>& problems) {
+  const Yaml* records = settings.find("records");
+  if (records == nullptr || !records->is_scalar() || !is_record_file(records->text)) return;
+  if (records->text.starts_with('/') || records->text.find("..") != std::string::npos) problems.push_back({records->place, fmt::format("\"records\" is a path below the workspace, not {}", quoted(*records))});
 }
 
 StepOutcome run(const StepCall& call) {
@@ -125,6 +132,7 @@ const StepKind similar_step{
     .gives = "{best: {label: string or null, confidence: number}, labels: [{label: string, confidence: number, records: integer}], "
              "records: [{collection: string, document: string, title: string, text: string, time: string, score: number, decided: any, fields: object}]}",
     .refuses = Refuses::sometimes,
+    .check = check,
     .run = run,
 };
 
