@@ -194,7 +194,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
 
   const routes = [
     ['GET', /^apps$/, ({ who }) => ({ apps: [...apps.values()].filter((one) => one.live !== null || who.administrator).map((one) => row(one, who)) })],
-    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
+    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], models: app === 'bug-dispatch' ? ['assignee'] : [], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
     ['POST', /^apps\/([^/]+)\/runs$/, ({ who, body }, app) => {
       const one = known(app)
       if (one.live === null && !body.draft) throw new Told(409, 'conflict', `No version of ${app} is live.`)
@@ -272,7 +272,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       const version = body.version === 'draft' ? versions.get(app).length + 1 : body.version
       versions.set(app, [...versions.get(app).filter((each) => each.version !== version).map((each) => ({ ...each, live: false })), { version, at: now(), who: who.name, live: true }])
       one.live = version
-      note(who.name, 'release', app, `version ${version}`)
+      note(who.name, 'app.release', app, `version ${version}`)
       return { released: true, version, reasons: [], comparison: null }
     }],
     ['POST', /^apps\/([^/]+)\/rollback$/, ({ who, body }, app) => {
