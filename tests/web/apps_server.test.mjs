@@ -205,7 +205,8 @@ describe('applications on the real server', { skip }, () => {
       }
       if (await page.locator('.waiting-run').count()) await approve(report)
       await page.locator('.run .answer .past > li').first().waitFor()
-      await settle(page, `${server.base}#/app?a=bug-dispatch`)
+      await settle(page, `${server.base}#/apps`)
+      await openApp(page, title)
       await field(page, 'title').locator('input').fill(unclear)
       await send(page)
       await page.locator('.waiting-run').waitFor()

@@ -126,7 +126,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       }))
       const missing = clauses.filter((clause) => !placed[clause].quote)
       const late = Object.values(placed).find(({ quote }) => /30|三十/.test(quote))
-      const findings = [...missing.map((clause) => ({ rule: `${clause} present`, kind: 'clause', severity: 'error', status: 'violated', message: say(`The clause "${clause}" is missing.`, `缺少“${clause}”条款。`) })),
+      const findings = [...missing.map((clause) => ({ rule: `${clause} present`, kind: 'clause', severity: 'error', status: 'violated', found: { clause, problem: 'missing' }, message: say(`The clause "${clause}" is missing.`, `缺少“${clause}”条款。`) })),
         ...(late ? [{ rule: 'pay later', kind: 'range', severity: 'warning', status: 'violated', message: say('Payment is due earlier than our standard of 45 days.', '付款期限短于公司标准的 45 天。'), document: 'contract', start: late.start, end: late.end, quote: late.quote }] : [])]
       run.steps = [step('clauses', 'done', { fields: placed }, 12), step('checked', 'done', { passed: findings.length === 0, violated: findings.length, findings }, 2, { evidence: findings.map((one) => ({ of: 'rule', note: `${one.rule}: ${one.message.en}` })) }),
         step('approve', 'waiting', { ask: say('Is this review right?', '审查结论对吗？'), group: 'legal' }, 0, { reason: 'A person is asked.' })]
@@ -194,7 +194,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
 
   const routes = [
     ['GET', /^apps$/, ({ who }) => ({ apps: [...apps.values()].filter((one) => one.live !== null || who.administrator).map((one) => row(one, who)) })],
-    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
+    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], models: app === 'bug-dispatch' ? ['assignee'] : [], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
     ['POST', /^apps\/([^/]+)\/runs$/, ({ who, body }, app) => {
       const one = known(app)
       if (one.live === null && !body.draft) throw new Told(409, 'conflict', `No version of ${app} is live.`)
@@ -272,7 +272,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
       const version = body.version === 'draft' ? versions.get(app).length + 1 : body.version
       versions.set(app, [...versions.get(app).filter((each) => each.version !== version).map((each) => ({ ...each, live: false })), { version, at: now(), who: who.name, live: true }])
       one.live = version
-      note(who.name, 'release', app, `version ${version}`)
+      note(who.name, 'app.release', app, `version ${version}`)
       return { released: true, version, reasons: [], comparison: null }
     }],
     ['POST', /^apps\/([^/]+)\/rollback$/, ({ who, body }, app) => {

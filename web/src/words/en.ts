@@ -82,7 +82,7 @@ export const en = {
   acts: {
     add: 'brought in', remove: 'removed', erase: 'erased', classify: 'changed the rights of', backup: 'backed up to', verify: 'verified store and index',
     'user.add': 'added the user', 'user.set': 'changed the user', 'user.rm': 'removed the user', 'key.add': 'made a key for', 'key.rm': 'revoked the key',
-    release: 'released', rollback: 'went back to an earlier version of', train: 'trained', teach: 'answered for good', 'case.add': 'added a case to', 'case.rm': 'removed a case of', certify: 'certified',
+    'app.release': 'released', 'app.rollback': 'went back to an earlier version of', 'app.certify': 'certified', train: 'trained', teach: 'answered for good', 'case.add': 'added a case to', 'case.rm': 'removed a case of', certify: 'certified',
   } as Record<string, string>,
   ask: {
     title: 'Ask',

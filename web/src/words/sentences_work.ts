@@ -175,6 +175,14 @@ export const work_sentences: [english: string, chinese: string][] = [
   ['The grader `place` expects at least one place.', '评分方式 `place` 至少需要一个位置。'],
   ['The grader `rules` expects a list: the names of the rules that are violated, none of them when all hold.', '评分方式 `rules` 需要列表：被违反的规则名称；全部符合时为空。'],
 
+  // work that arrives by itself
+  ['{} may not run {}.', '{} 没有权限运行 {}。'],
+  ['The folder holds more than {} files; move away what is done.', '文件夹内超过 {} 个文件，请移走已处理的文件。'],
+  ['{} holds no JSON object; say under "inputs" of the trigger what each input is made of.', '{} 中没有 JSON 对象；请在触发器的“inputs”中说明各项输入的来源。'],
+  ['{} is no text.', '{} 不是文本。'],
+  ['{} has more than {} rows; begin a new file.', '{} 超过 {} 行，请另起新文件。'],
+  ['{}, row {} is no JSON object.', '{} 的第 {} 行不是 JSON 对象。'],
+
   // what is stale
   ['It says that it holds until {}.', '其中说明有效期至 {}。'],
   ['It is of {}, more than {} months ago.', '日期为 {}，已超过 {} 个月。'],

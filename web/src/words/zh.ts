@@ -80,7 +80,7 @@ export const zh: Words = {
   acts: {
     add: '导入了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限', backup: '备份到', verify: '核验了数据与索引',
     'user.add': '新建了用户', 'user.set': '修改了用户', 'user.rm': '移除了用户', 'key.add': '发放了密钥给', 'key.rm': '吊销了密钥',
-    release: '发布了', rollback: '回退了', train: '训练了', teach: '补上了答案', 'case.add': '添加了案例到', 'case.rm': '移除了案例自', certify: '认证了',
+    'app.release': '发布了', 'app.rollback': '回退了', 'app.certify': '认证了', train: '训练了', teach: '补上了答案', 'case.add': '添加了案例到', 'case.rm': '移除了案例自', certify: '认证了',
   },
   ask: {
     title: '提问',

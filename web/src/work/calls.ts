@@ -46,7 +46,7 @@ export interface AppRow {
   open_tasks: number
   last: { right: number; cases: number; at: string } | null
 }
-export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number }
+export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number; models?: string[] }
 
 export type RunStatus = 'running' | 'waiting' | 'sleeping' | 'done' | 'refused' | 'failed'
 export interface Evidence extends Partial<Citation> { of: 'passage' | 'curated' | 'record' | 'rule' | 'person'; note?: string; score?: number; said?: Said }

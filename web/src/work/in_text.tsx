@@ -23,16 +23,21 @@ export function Quote({ quote, start, end }: { quote: string; start: number; end
     return text && { before: slice(text, 0, start), after: slice(text, end, text.length) }
   }, [texts, quote, start, end])
   const short = quote.length > 300 ? `${quote.slice(0, 300)}…` : quote
+  // A number or a single word says little without what stands around it.
+  const around = quote.length < 24
   if (!place) return <q className="citation-quote"><span>{short}</span></q>
   return (
     <>
-      <button type="button" className="quote-link" title={w.work.to_place} onClick={() => setOpen(true)}><q className="citation-quote"><span>{short}</span></q></button>
+      <button type="button" className="quote-link" title={w.work.to_place} onClick={() => setOpen(true)}><q className="citation-quote">{around ? lead(place.before) : ''}<span>{short}</span>{around ? trail(place.after) : ''}</q></button>
       <Drawer open={open} onClose={() => setOpen(false)} size={Math.min(820, window.innerWidth)} destroyOnHidden className="document-drawer" title={w.work.inputs} closable={{ 'aria-label': w.close }}>
         <Marked {...place} quote={quote} />
       </Drawer>
     </>
   )
 }
+
+const lead = (text: string) => text.slice(-60).replace(/^[\s\S]*\n/, '')
+const trail = (text: string) => text.slice(0, 60).replace(/\n[\s\S]*$/, '')
 
 function Marked({ before, quote, after }: { before: string; quote: string; after: string }) {
   const mark = useRef<HTMLElement>(null)

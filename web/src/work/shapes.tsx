@@ -42,7 +42,7 @@ export function PastRecords({ of }: { of: PastRecord[] }) {
   )
 }
 
-interface Finding { rule: string; severity: string; status?: string; message?: Said; start?: number; end?: number; quote?: string; found?: string }
+interface Finding { rule: string; severity: string; status?: string; message?: Said; start?: number; end?: number; quote?: string; found?: unknown }
 const looks: Record<string, 'guard' | 'care' | 'role'> = { error: 'guard', warning: 'care', info: 'role' }
 
 export function Findings({ of }: { of: Finding[] }) {
@@ -52,8 +52,8 @@ export function Findings({ of }: { of: Finding[] }) {
     <ul className="plain findings">
       {of.map((one, at) => (
         <li key={at}>
-          <p><Chip look={looks[one.severity]}>{w.work.severities[one.severity] ?? one.severity}</Chip> {said(one.message) || one.rule}{one.found && <span className="quiet"> {one.found}</span>}</p>
-          {one.quote && <Quote quote={one.quote} start={one.start ?? 0} end={one.end ?? 0} />}
+          <p><Chip look={looks[one.severity]}>{w.work.severities[one.severity] ?? one.severity}</Chip> {said(one.message) || one.rule}{(typeof one.found === 'string' || typeof one.found === 'number') && <span className="quiet"> {one.found}</span>}</p>
+          {typeof one.quote === 'string' && one.quote && <Quote quote={one.quote} start={one.start ?? 0} end={one.end ?? 0} />}
         </li>
       ))}
     </ul>

@@ -76,6 +76,7 @@ function Records({ rows, items }: { rows: Values[]; items?: Schema }) {
 /** The plain values in it; records within lists are left out. */
 function pieces(value: unknown, depth: number): string[] {
   if (value === null || value === undefined || value === '') return []
+  if (typeof value === 'boolean') return depth ? [] : [String(value)]
   if (isPlain(value)) return [String(value)]
   if (Array.isArray(value)) return value.every(isPlain) ? [value.join(', ')] : []
   return depth < 2 && isRecord(value) ? Object.values(value).flatMap((one) => pieces(one, depth + 1)) : []

@@ -37,7 +37,7 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
       <CertificateCard certificate={data.certificate} />
       <div className="actions over-list">
         {app.draft && status.me.administrator && <Button type="primary" icon={<RocketOutlined />} onClick={() => release('draft')} disabled={app.problems > 0}>{w.work.gate.release_draft}</Button>}
-        <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>
+        {app.models && app.models.length > 0 && <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>}
         <span className="quiet">{w.work.gate.hint}</span>
       </div>
       {trained && <Alert className="trained" type="success" showIcon closable={{ onClose: () => setTrained(undefined) }} title={trained.models.length ? w.work.gate.trained : w.work.gate.no_models} description={trained.models.length > 0 && <ul className="plain">{trained.models.map((model) => <li key={model.name}><strong>{model.name}</strong> <span className="quiet">{model.kind} · {w.work.gate.records(number(model.records))}<Shares of={model} /></span></li>)}</ul>} />}
