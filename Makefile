@@ -36,6 +36,7 @@ test: setup    ## all tests, in a network namespace without a route
 	@cmake --preset release >/dev/null
 	@$(MAKE) --no-print-directory build
 	@ninja -C $(BUILD) -j$(JOBS) --quiet
+	@tests/mcp/install || true
 	@scripts/offline ctest --test-dir $(BUILD) -j$(JOBS) --output-on-failure --timeout 600
 
 sanitize:      ## unit tests and cases under AddressSanitizer and UBSan

@@ -12,6 +12,9 @@
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/evaluation_table.h"
+#include "learn/gap_table.h"
+#include "learn/grade.h"
 #include "library/library.h"
 #include "model/small/shelf.h"
 #include "policy/outgoing.h"
@@ -31,7 +34,7 @@ std::vector<Setting> all_settings() {
 // Every built-in part, room by room; `groundwork kinds` prints them.
 std::vector<Kind> all_kinds() {
   std::vector<Kind> out = parser_kinds();
-  for (const auto& rows : {step_rows(), check_kinds(), function_kinds()}) out.insert(out.end(), rows.begin(), rows.end());
+  for (const auto& rows : {step_rows(), check_kinds(), function_kinds(), grader_rows()}) out.insert(out.end(), rows.begin(), rows.end());
   return out;
 }
 
@@ -49,7 +52,12 @@ struct Open {
   explicit Open(const Workspace& workspace)
       : settings(workspace.root / "groundwork.yaml", all_settings()),
         store(workspace), index(store), library(store, index), answerer(store, index, settings.number("answer.threshold")),
-        outgoing(store, Policy(workspace.root)), shelf(store), records(store), runner({store, index, answerer, library, outgoing, shelf, records}) {}
+        outgoing(store, Policy(workspace.root)), shelf(store), records(store), runner({store, index, answerer, library, outgoing, shelf, records}) {
+    library.when_erased([](Db& db, const std::string& collection, const std::string& name) {
+      forget_answers(db, collection + "/" + name);
+      forget_evaluated_rows(db);
+    });
+  }
 };
 
 cli::Doors doors(std::unique_ptr<Open>& open) {
@@ -65,6 +73,9 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
   };
   out.serve = [](cli::House& house, const cli::ServeArguments& arguments) {
     return serve({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, {.listen = arguments.listen, .kinds = all_kinds(), .ready = {}});
+  };
+  out.serve_mcp = [](cli::House& house, const Caller& caller) {
+    return serve_mcp({house.store, house.index, house.library, house.answerer, house.runner, house.settings}, caller);
   };
   out.parse_worker = parse_worker_main;
   out.kinds = all_kinds();

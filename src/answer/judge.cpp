@@ -114,14 +114,15 @@ bool says_the_same(std::string_view a, std::string_view b) { return normalised(a
 // The pair that asks the same. When another asks it just as well and answers otherwise, neither is to be believed.
 void find_pair(const Gathered& gathered, Judgement& out) {
   std::vector<double> likes;
-  for (const CuratedPair& curated : gathered.pairs) likes.push_back(likeness(gathered.question.text, curated.pair.question));
+  const Asking asked = asking_of(gathered.question.text);
+  for (const CuratedPair& curated : gathered.pairs) likes.push_back(likeness(asked, asking_of(curated.pair.question)));
   const auto most = std::max_element(likes.begin(), likes.end());
   if (most == likes.end() || *most < same_question) return;
   const CuratedPair& chosen = gathered.pairs[static_cast<std::size_t>(most - likes.begin())];
   out.pair = static_cast<std::size_t>(most - likes.begin());
   out.curated = true;
   out.veto = Veto::none;
-  out.confidence = *most >= 1 ? 0.99 : 0.9 + 0.08 * (*most - same_question) / (1 - same_question);
+  out.confidence = *most >= 1 ? 0.99 : 0.8 + 0.18 * (*most - same_question) / (1 - same_question);
   for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
     if (gathered.candidates[i].passage == chosen.passage) { out.best = i; break; }
   for (std::size_t i = 0; i < likes.size(); ++i) {
@@ -152,45 +153,6 @@ double sureness(const Gathered& gathered, const Judgement& judgement) {
 }
 
 }  // namespace
-
-double likeness(std::string_view a, std::string_view b) {
-  const std::string left = normalised(a), right = normalised(b);
-  if (left.empty() || right.empty()) return 0;
-  if (left == right) return 1;
-  std::multiset<std::uint64_t> left_numbers, right_numbers;
-  bool left_negated = false, right_negated = false;
-  for (const Mark& mark : marks_of(a)) {
-    if (is_number(mark)) left_numbers.insert(mark.key);
-    left_negated = left_negated || mark.kind == MarkKind::negation;
-  }
-  for (const Mark& mark : marks_of(b)) {
-    if (is_number(mark)) right_numbers.insert(mark.key);
-    right_negated = right_negated || mark.kind == MarkKind::negation;
-  }
-  const auto dice = [](const std::multiset<std::uint64_t>& x, const std::multiset<std::uint64_t>& y) {
-    std::vector<std::uint64_t> both;
-    std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
-    return x.empty() && y.empty() ? 0.0 : 2.0 * static_cast<double>(both.size()) / static_cast<double>(x.size() + y.size());
-  };
-  const Weigh even = [](std::string_view) { return std::vector<std::pair<std::string, double>>{}; };
-  // Content terms that differ weigh as much as characters: "price of A" and "price of B" are near in letters only.
-  const auto content = [&](std::string_view text) {
-    std::multiset<std::uint64_t> out;
-    const Question question = analyse_question(text, even);
-    for (const Unit& unit : question.units)
-      if (!unit.weak) out.insert(unit.key);
-    return out;
-  };
-  const auto bigrams = [](const std::string& text) {
-    std::multiset<std::uint64_t> out;
-    const std::u32string letters = code_points_of(text);
-    for (std::size_t i = 0; i + 1 < letters.size(); ++i) out.insert(std::uint64_t{letters[i]} << 32 | letters[i + 1]);
-    return out;
-  };
-  const double like = std::min(dice(bigrams(left), bigrams(right)), dice(content(a), content(b)));
-  if (left_numbers != right_numbers || left_negated != right_negated) return std::min(like, same_question - 0.1);
-  return std::min(like, 0.999);
-}
 
 Judgement judge(const Gathered& gathered) {
   Judgement out;

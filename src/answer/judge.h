@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "answer/gather.h"
+#include "answer/rephrase.h"
 
 namespace gw {
 
@@ -32,9 +33,5 @@ struct Judgement {
 
 /// Needs at least one candidate. Thread-safe.
 Judgement judge(const Gathered& gathered);
-
-/// How alike two questions are, 0..1: 1 when they are the same but for case, width, spaces and punctuation; below 0.9 when numbers or denial differ.
-double likeness(std::string_view a, std::string_view b);
-constexpr double same_question = 0.9;
 
 }  // namespace gw

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "flow/app_files.h"
+#include "learn/cases.h"
 #include "learn/grade.h"
 #include "policy/policy.h"
 
@@ -28,6 +29,16 @@ void print_problem(const Call& call, const AppFile& app, const Problem& problem)
   else print_line(fmt::format("{}:{}:{}: {}", app.shown, problem.place.line, problem.place.column, problem.message));
 }
 
+// A case file lies beside the apps' folder, as the other files of an app do.
+std::size_t check_cases(const Call& call, const AppFile& file, const App& app) {
+  const auto problems = problems_of_case_file(file.path.parent_path().parent_path(), app);
+  for (const auto& problem : problems) {
+    if (call.common.json) print_json({{"app", app.name}, {"file", app.cases->file}, {"line", problem.line}, {"column", 1}, {"message", problem.message}});
+    else print_line(fmt::format("{}:{}: {}", app.cases->file, problem.line, problem.message));
+  }
+  return problems.size();
+}
+
 }  // namespace
 
 int check(const Call& call, const CheckArguments& arguments) {
@@ -41,6 +52,7 @@ int check(const Call& call, const CheckArguments& arguments) {
     const Checked result = check_file(app, grader_names());
     problems += result.problems.size();
     for (const auto& problem : result.problems) print_problem(call, app, problem);
+    if (result.app) problems += check_cases(call, app, *result.app);
   }
   if (arguments.apps.empty()) {
     for (const auto& problem : check_policy(find_workspace(call.common.workspace).root)) {

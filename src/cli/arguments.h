@@ -32,6 +32,7 @@ struct SearchArguments { std::string query, queries, collection, as; int k = 10;
 struct AskArguments { std::string question, questions, collection, as; std::optional<double> threshold; };
 struct EvalArguments { std::string app, cases; bool draft = false; std::int64_t version = 0; int repeat = 1; std::string questions, collection, as; std::optional<double> threshold; bool rows = false; };
 struct ServeArguments { std::string listen; };
+struct McpArguments { std::string as; };
 struct UserArguments { std::string act, name, title, label; std::vector<std::string> groups; std::optional<bool> administrator; };
 struct KeyArguments { std::string act, user, id, title; int days = 0; };
 struct FileArguments { std::string file; };
@@ -57,7 +58,19 @@ struct AnswerArguments {
   bool approve = false, reject = false;
   std::optional<std::string> text, json;
   std::string note, as;
+  std::vector<std::string> groups;
+  std::string label;
 };
+struct GapsArguments { std::string app, state = "open", as; int limit = 100; };
+struct FeedbackArguments {
+  std::string run;
+  bool right = false, wrong = false;
+  std::optional<std::string> expected;
+  std::string why, as;
+};
+struct QualityArguments { std::string collection, as; int months = 36, limit = 50; };
+struct OutcomeArguments { std::string run, kind, note, as; double amount = 0; };
+struct ValueArguments { std::string app; int months = 12; };
 struct CasesArguments { std::string app, add, remove, to; };
 struct ReleaseArguments { std::string app, note, anyway; std::int64_t version = 0; };
 struct CertifyArguments { std::string app; std::int64_t version = 0; double wrong_most = 0.02, sure = 0.95; };

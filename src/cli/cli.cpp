@@ -51,7 +51,7 @@ void workspace_commands(Line& line) {
   c->add_option("DIR", init_to->folder, "the folder (default: --workspace, else $GROUNDWORK_WORKSPACE, else here)");
   c->add_option("--example", init_to->example, "start from an example: company");
   auto family = std::make_shared<KindsArguments>();
-  line.command("kinds", "List every parser, step, check, function and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, check, function");
+  line.command("kinds", "List every parser, step, check, function, grader and other built-in part.", kinds, family)->add_option("--family", family->family, "only these: parser, step, check, function, grader");
   line.command("doctor", "Say what is missing or wrong on this machine and how to mend it.", doctor);
   line.command("config", "List every setting with its value and origin.", config);
   auto verify_what = std::make_shared<VerifyArguments>();
@@ -175,7 +175,46 @@ void app_commands(Line& line) {
   c->add_option("--text", a->text, "the answer, a text");
   c->add_option("--json-answer", a->json, "the answer, as JSON");
   c->add_option("--note", a->note, "why");
+  c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app)")->delimiter(',');
+  c->add_option("--label", a->label, "of an expert's answer: how secret it is");
   c->add_option("--as", a->as, "as this user");
+  line.command("triggers", "List what starts runs by itself while `serve` runs, and what is wrong with it.", triggers);
+  auto m = std::make_shared<McpArguments>();
+  line.command("mcp", "Serve the live apps as tools of the Model Context Protocol, over standard input and output.", mcp, m)->add_option("--as", m->as, "as this user");
+}
+
+void loop_commands(Line& line) {
+  auto g = std::make_shared<GapsArguments>();
+  auto* c = line.command("gaps", "List what apps refused and experts are asked for.", gaps, g);
+  c->add_option("APP", g->app, "only of this app");
+  c->add_option("--state", g->state, "open (default), answered, rejected or all")->check(CLI::IsMember({"open", "answering", "answered", "rejected", "all"}));
+  c->add_option("--as", g->as, "what this user may answer");
+  c->add_option("--limit", g->limit, "at most so many (100)")->check(CLI::Range(1, 100'000));
+  auto f = std::make_shared<FeedbackArguments>();
+  c = line.command("feedback", "Say whether a run's result was right; an expert's word becomes a case.", feedback, f);
+  c->add_option("RUN", f->run)->required();
+  c->add_flag("--right", f->right, "it was right");
+  c->add_flag("--wrong", f->wrong, "it was wrong");
+  c->add_option("--expected", f->expected, "what should have come out, as JSON: outputs and their values, or {\"refuse\": true}");
+  c->add_option("--why", f->why, "why");
+  c->add_option("--as", f->as, "as this user");
+  auto q = std::make_shared<QualityArguments>();
+  c = line.command("quality", "Report on what the documents are worth: copies, contradictions, what is stale, unread or unanswered.", quality, q);
+  c->add_option("-c,--collection", q->collection);
+  c->add_option("--months", q->months, "a document's time is old after so many months (36)")->check(CLI::Range(1, 1200));
+  c->add_option("--limit", q->limit, "findings of each sort (50)")->check(CLI::Range(1, 10'000));
+  c->add_option("--as", q->as, "of what this user may see");
+  auto o = std::make_shared<OutcomeArguments>();
+  c = line.command("outcome", "Note what became of a run's result later.", outcome, o);
+  c->add_option("RUN", o->run)->required();
+  c->add_option("--kind", o->kind, "accepted, bought_again, resume_taken, ...")->required();
+  c->add_option("--amount", o->amount, "money that it brought");
+  c->add_option("--note", o->note);
+  c->add_option("--as", o->as, "as this user");
+  auto v = std::make_shared<ValueArguments>();
+  c = line.command("value", "Say what an app saved, earned and cost, by month, and how that is counted.", value, v);
+  c->add_option("APP", v->app)->required();
+  c->add_option("--months", v->months, "the latest so many (12)")->check(CLI::Range(1, 120));
 }
 
 void gate_commands(Line& line) {
@@ -268,6 +307,7 @@ int run(int argc, char** argv, const Doors& doors) {
   document_commands(line);
   question_commands(line);
   app_commands(line);
+  loop_commands(line);
   gate_commands(line);
   people_commands(line);
   auto to = std::make_shared<ServeArguments>();

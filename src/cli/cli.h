@@ -31,6 +31,7 @@ struct Doors {
   std::function<House(const std::optional<std::filesystem::path>& workspace)> open;
   std::function<std::unique_ptr<Settings>(const std::optional<std::filesystem::path>& workspace)> settings;
   std::function<int(House&, const ServeArguments&)> serve;
+  std::function<int(House&, const Caller&)> serve_mcp;
   std::function<int()> parse_worker;
   std::vector<Kind> kinds;
 };

@@ -37,6 +37,13 @@ int train(const Call&, const TrainArguments&);        // train.cpp
 int new_app(const Call&, const NewArguments&);        // new.cpp
 int tasks(const Call&, const TasksArguments&);        // tasks.cpp
 int answer(const Call&, const AnswerArguments&);
+int gaps(const Call&, const GapsArguments&);          // loop.cpp
+int feedback(const Call&, const FeedbackArguments&);
+int quality(const Call&, const QualityArguments&);
+int outcome(const Call&, const OutcomeArguments&);    // value.cpp
+int value(const Call&, const ValueArguments&);
+int triggers(const Call&);                            // triggers.cpp
+int mcp(const Call&, const McpArguments&);
 int cases(const Call&, const CasesArguments&);        // gate.cpp
 int eval_app(const Call&, const EvalArguments&);
 int release(const Call&, const ReleaseArguments&);

@@ -46,26 +46,31 @@ void print_rows(const Evaluation& evaluation) {
   table.print();
 }
 
+// The cases of a file, all or none: every line that is no case is told.
+std::vector<Case> cases_in(const std::string& file, const App& app, const std::string& source) {
+  auto read = read_cases(read_file(file, cases_bytes_most), file.ends_with(".csv"), app, source);
+  if (read.problems.empty()) return std::move(read.cases);
+  for (const auto& problem : read.problems) say(fmt::format("{}:{}: {}", file, problem.line, problem.message));
+  throw Error(Code::invalid, fmt::format("{} line{} of {} {} no case; none is taken.", read.problems.size(), read.problems.size() == 1 ? "" : "s", file, read.problems.size() == 1 ? "is" : "are"));
+}
+
 void add_cases(House& house, const App& app, const std::string& file) {
-  const auto read = read_cases(read_file(file, cases_bytes_most), file.ends_with(".csv"), app, "added");
-  if (!read.problems.empty()) {
-    for (const auto& problem : read.problems) say(fmt::format("{}:{}: {}", file, problem.line, problem.message));
-    throw Error(Code::invalid, fmt::format("{} line{} of {} {} no case; nothing is added.", read.problems.size(), read.problems.size() == 1 ? "" : "s", file, read.problems.size() == 1 ? "is" : "are"));
-  }
+  const auto cases = cases_in(file, app, "added");
   house.store.write([&](Db& db) {
-    for (Case one : read.cases) {
+    for (Case one : cases) {
       // An id made of the line's number would be taken by the next file's.
       if (one.id.starts_with("line ")) one.id = fmt::format("{} {}", fs::path(file).stem().string(), one.id);
       one.made_at = now_seconds();
       keep_case(db, app.name, one);
     }
   });
-  print_line(fmt::format("{} case{} added.", read.cases.size(), read.cases.size() == 1 ? "" : "s"));
+  print_line(fmt::format("{} case{} added.", cases.size(), cases.size() == 1 ? "" : "s"));
 }
 
 void print_reasons(const Released& released) {
   for (const auto& reason : released.verdict.reasons) print_line("  " + reason.en);
-  if (released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Language::en));
+  // What stands against it has said how it compares.
+  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Tongue::en));
 }
 
 }  // namespace
@@ -96,7 +101,15 @@ int cases(const Call& call, const CasesArguments& arguments) {
     if (call.common.json) print_json(case_json(one));
     else table.row({one.id, one.source, one.sealed ? "sealed" : one.never_break ? "never break" : "", one_line(json_text(one.inputs), 60), one_line(one.refuse ? "(refuse)" : json_text(one.expected), 40)});
   }
-  if (!call.common.json) table.print();
+  const auto unfit = unfit_cases(house.store, app);
+  for (const auto& one : unfit) {
+    json::object row = case_json(one.of);
+    row["unfit"] = one.why;
+    if (call.common.json) print_json(row);
+    else table.row({one.of.id, one.of.source, "does not fit", one_line(json_text(one.of.inputs), 60), one_line(one.why, 80)});
+  }
+  if (!call.common.json && all.empty() && unfit.empty()) print_line(fmt::format("{} has no cases; name a file under `cases` or add some with --add FILE.", app.name));
+  else if (!call.common.json) table.print();
   return 0;
 }
 
@@ -107,11 +120,7 @@ int eval_app(const Call& call, const EvalArguments& arguments) {
   const auto app = house.runner.app(arguments.app, version);
   std::vector<Case> cases;
   if (arguments.cases.empty()) cases = open_cases(all_cases(house.store, *app));
-  else {
-    auto read = read_cases(read_file(arguments.cases, cases_bytes_most), arguments.cases.ends_with(".csv"), *app, "file");
-    if (!read.problems.empty()) throw Error(Code::invalid, fmt::format("{}:{}: {}", arguments.cases, read.problems.front().line, read.problems.front().message));
-    cases = std::move(read.cases);
-  }
+  else cases = cases_in(arguments.cases, *app, "file");
   Evaluation evaluation;
   {
     Progress bar;
@@ -122,7 +131,7 @@ int eval_app(const Call& call, const EvalArguments& arguments) {
   if (call.common.json) print_json(evaluation_json(evaluation, arguments.rows));
   else {
     if (arguments.rows) print_rows(evaluation);
-    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, Language::en)));
+    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, Tongue::en)));
   }
   return 0;
 }
@@ -138,7 +147,7 @@ int release(const Call& call, const ReleaseArguments& arguments) {
   }
   if (call.common.json) print_json(released_json(released));
   else {
-    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, Language::en)));
+    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, Tongue::en)));
     print_line(!released.released ? "Not released:" : released.live_before == released.version ? fmt::format("Version {} is live already.", released.version)
                : released.verdict.passed ? fmt::format("Version {} of {} is live.", released.version, arguments.app) : fmt::format("Version {} of {} is live although the gate says no:", released.version, arguments.app));
     print_reasons(released);
@@ -177,8 +186,9 @@ int versions(const Call& call, const ReleaseArguments& arguments) {
     const auto& row = one.as_object();
     print_line(fmt::format("{}  {} of version {}{}{}", string_of(row, "at"), string_of(row, "act"), row.at("version").to_number<std::int64_t>(), string_of(row, "note").empty() ? "" : ": ", one_line(string_of(row, "note"), 100)));
   }
+  if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), "en")));
   if (certificate) {
-    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, Language::en)));
+    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, Tongue::en)));
     if (!certificate->void_en.empty()) print_line("  " + certificate->void_en);
   }
   return 0;
@@ -196,7 +206,7 @@ int certify(const Call& call, const CertifyArguments& arguments) {
   const bool holds = std::ranges::all_of(kept->certificate.strata, [](const Stratum& s) { return s.threshold.has_value(); });
   if (call.common.json) print_json(certificate_json(*kept));
   else {
-    print_line(sentence(kept->certificate, Language::en));
+    print_line(sentence(kept->certificate, Tongue::en));
     for (const auto& stratum : kept->certificate.strata)
       if (stratum.threshold && *stratum.threshold > kept->app_answers_from + 1e-9)
         print_line(fmt::format("  It holds from confidence {:.3f} on{}; the app answers from {:.3f} on: raise the threshold of its `decide` step.", *stratum.threshold, stratum.name.empty() ? "" : " for " + stratum.name, kept->app_answers_from));

@@ -53,7 +53,7 @@ void print_proposal(const Proposal& proposal) {
   }
   table.print();
   for (const auto tongue : {Tongue::en, Tongue::zh}) print_line(in_words(proposal, tongue));
-  for (const auto language : {Language::en, Language::zh}) print_line(sentence(proposal.measured, language));
+  for (const auto language : {Tongue::en, Tongue::zh}) print_line(sentence(proposal.measured, language));
   for (const auto& remark : proposal.remarks) {
     print_line(fmt::format("{} {}", remark.stops ? "✗" : "•", remark.words.en));
     print_line(fmt::format("  {}", remark.words.zh));
@@ -105,7 +105,7 @@ int new_app(const Call& call, const NewArguments& arguments) {
     write(workspace, paths.app, proposed_yaml(proposal, gate_of(evaluation)));
     out["evaluation"] = evaluation_json(evaluation, false);
     if (!call.common.json)
-      for (const auto language : {Language::en, Language::zh}) print_line(sentence(evaluation, language));
+      for (const auto language : {Tongue::en, Tongue::zh}) print_line(sentence(evaluation, language));
   }
   out["seconds"] = watch.seconds();
   if (call.common.json) print_json(out);

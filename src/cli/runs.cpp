@@ -13,6 +13,7 @@
 #include "cli/run_output.h"
 #include "flow/app_files.h"
 #include "flow/artifacts.h"
+#include "learn/collect.h"
 #include "learn/grade.h"
 
 namespace gw::cli {
@@ -80,6 +81,7 @@ int run_each(const Call& call, House& house, const RunArguments& arguments, cons
     else print_line(fmt::format("{}  {}  {}", string_or(line, "id", fmt::format("{}", number)), name_of(run.state), run.state == RunState::done ? one_line(json_text(run.output), 100) : one_line(run.reason, 100)));
     all_done = all_done && run.state != RunState::failed;
   }
+  collect(house.runner);
   return all_done ? 0 : 1;
 }
 
@@ -100,6 +102,7 @@ int resume(const Call& call, House& house) {
     if (call.common.json) print_json(short_json(run));
     else print_line(fmt::format("{}  {}  {}", run.id, run.app, name_of(run.state)));
   }
+  collect(house.runner);
   if (ids.empty() && !call.common.json) print_line("There is no run to go on with.");
   return all_well ? 0 : 1;
 }
@@ -107,6 +110,7 @@ int resume(const Call& call, House& house) {
 int prune(const Call& call, House& house, int days) {
   const std::int64_t before = (now_seconds() - std::int64_t{days} * 86'400) * 1000;
   std::int64_t removed = 0;
+  collect(house.runner);
   for (std::int64_t some = prune_at_once; some == prune_at_once; removed += some)
     some = house.store.writing<std::int64_t>([&](Db& db) { return prune_runs(db, before, prune_at_once); }, Space::freed);
   sweep_artifacts(house.store);
@@ -125,6 +129,7 @@ int run_app(const Call& call, const RunArguments& arguments) {
   if (!arguments.each.empty()) return run_each(call, house, arguments, request);
   request.inputs = inputs_of(*house.runner.app(arguments.app, version), arguments);
   const Run run = *house.runner.run(std::move(request));
+  collect(house.runner);
   if (call.common.json) print_json(run_json(run, ids_of(house.runner, run)));
   else print_run(house, run, arguments.steps);
   return run.state == RunState::refused || run.state == RunState::failed ? 1 : 0;

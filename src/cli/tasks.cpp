@@ -7,6 +7,7 @@
 #include "cli/person.h"
 #include "cli/run_output.h"
 #include "flow/run_table.h"
+#include "learn/teach.h"
 
 namespace gw::cli {
 namespace {
@@ -44,12 +45,43 @@ int tasks(const Call& call, const TasksArguments& arguments) {
   return 0;
 }
 
+namespace {
+
+void print_taught(const Taught& taught) {
+  print_line(fmt::format("Gap {} is answered: {}", taught.gap.number, one_line(taught.gap.question, 100)));
+  if (!taught.document.empty()) print_line(fmt::format("  document {}, {} for {}", taught.document, name_of(taught.label), taught.groups.empty() ? "everyone" : join(taught.groups, ", ")));
+  print_line(fmt::format("  case {}", taught.case_id));
+  print_line(fmt::format("  asked again in {} wordings, {} answered", taught.reasked.size(), taught.answered()));
+  for (const auto& one : taught.reasked)
+    if (!one.answered) print_line(fmt::format("    still refused: {}", one_line(one.question, 100)));
+}
+
+}  // namespace
+
+namespace {
+
+std::string_view what_follows(const PersonTask& task) {
+  if (task.kind == "drift") return "";
+  return task.kind == "audit" ? "; the answer is counted as wrong" : "; nothing follows from it";
+}
+
+}  // namespace
+
 int answer(const Call& call, const AnswerArguments& arguments) {
   House house = call.house();
-  const Run run = house.runner.answer(arguments.task, said_by(arguments), caller_for(house.store, arguments.as));
-  if (call.common.json) print_json(run_json(run, ids_of(house.runner, run)));
-  else print_run(house, run, false);
-  return run.state == RunState::failed ? 1 : 0;
+  TaskAnswer said{said_by(arguments), {}, {}};
+  for (const auto& group : arguments.groups) said.groups.push_back(nfc(group));
+  if (!arguments.label.empty()) said.label = label_named(arguments.label);
+  const Answered answered = answer_task(house.runner, arguments.task, std::move(said), caller_for(house.store, arguments.as));
+  if (answered.run) {
+    if (call.common.json) print_json(run_json(*answered.run, ids_of(house.runner, *answered.run)));
+    else print_run(house, *answered.run, false);
+    return answered.run->state == RunState::failed ? 1 : 0;
+  }
+  if (call.common.json) print_json(answered_json(answered));
+  else if (answered.taught) print_taught(*answered.taught);
+  else print_line(answered.case_id.empty() ? fmt::format("Task {} is closed{}.", answered.task.number, what_follows(answered.task)) : fmt::format("Case {} of {}.", answered.case_id, answered.task.app));
+  return 0;
 }
 
 }  // namespace gw::cli

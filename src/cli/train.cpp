@@ -19,8 +19,8 @@ int train(const Call& call, const TrainArguments& arguments) {
       print_json(report_json(report));
       continue;
     }
-    print_line(sentence(report, Language::en));
-    print_line(sentence(report, Language::zh));
+    print_line(sentence(report, Tongue::en));
+    print_line(sentence(report, Tongue::zh));
     say(fmt::format("model {} stored as number {}, {:.1f} MB, {:.1f} s", report.name, report.number, static_cast<double>(report.bytes) / 1e6, report.seconds));
   }
   return 0;

@@ -47,11 +47,26 @@ struct CaseFile {
   std::vector<std::pair<std::string, std::string>> grade;  ///< output and grader ("exact", "set", ...)
 };
 
-struct Gate { std::optional<double> correct_at_least, wrong_at_most; };
+struct Gate {
+  std::optional<double> correct_at_least, wrong_at_most;
+  double audit = 0;  ///< the share of live answers that experts look at; 0: none
+};
 
 struct Worth {
   double minutes_by_hand = 0, minutes_to_check = 0, hourly_cost = 0, error_cost = 0;
+  std::optional<double> errors_by_hand;  ///< the share of results that are wrong without the app
   std::string currency = "EUR";
+};
+
+/// Who corrects the results, and who is asked what was refused.
+struct Experts {
+  struct Topic { std::vector<std::string> words; std::string person; };
+  std::string group;                ///< "" where only administrators correct
+  std::optional<Formula> question;  ///< the text of an expert's question, over `inputs`; none: nobody is asked
+  std::string asks;                 ///< the input that `question` is, where it is one alone: what a rephrasing replaces
+  std::string answer;               ///< the output that the expert's answer is
+  std::vector<Topic> topics;        ///< the first that fits the question names the person
+  std::string collection;           ///< where answers become documents
 };
 
 struct Trigger {
@@ -60,6 +75,9 @@ struct Trigger {
   std::string what;                  ///< the folder, or the file or table whose new rows start runs, or the five fields
   std::optional<Schedule> schedule;  ///< of On::schedule
   Formula inputs;                    ///< a table of inputs that it gives, over `file`, `row` and `run`
+  bool names_no_inputs = false;      ///< a row's columns or a JSON file's members are the inputs
+  bool reads_text = false;           ///< the inputs may name `file.text`, for which the file is parsed
+  std::string as;                    ///< the user whose rights hold; "": an administrator's
 };
 
 /// A small model that `groundwork train` fits, and from what.
@@ -85,6 +103,7 @@ struct App {
   std::optional<CaseFile> cases;
   Gate gate;
   std::optional<Worth> worth;
+  std::optional<Experts> experts;
   std::vector<Trigger> triggers;
   std::vector<ModelPlan> models;
   std::vector<std::string> groups;  ///< who may run it; empty: everyone who may come in

@@ -16,6 +16,7 @@ Entry gate_entry() {
   return {.name = "gate", .takes = Takes::table, .sentence = "what must hold on the cases before a version goes live", .of = {
     {.name = "correct_at_least", .takes = Takes::number, .sentence = "the least share of correct cases", .least = 0, .most = 1, .known = fixed},
     {.name = "wrong_at_most", .takes = Takes::number, .sentence = "the greatest share of wrong cases among those answered", .least = 0, .most = 1, .known = fixed},
+    {.name = "audit", .takes = Takes::number, .sentence = "the share of live answers that experts are asked to look at, to see whether `wrong_at_most` still holds", .standard = "0", .least = 0, .most = 1, .known = fixed},
   }};
 }
 
@@ -25,7 +26,21 @@ Entry value_entry() {
     {.name = "minutes_to_check", .takes = Takes::number, .sentence = "minutes that a person needs to look at a result", .standard = "0", .least = 0, .most = 100'000, .known = fixed},
     {.name = "hourly_cost", .takes = Takes::number, .sentence = "what an hour of that person costs", .least = 0, .most = 100'000, .known = fixed},
     {.name = "error_cost", .takes = Takes::number, .sentence = "what a wrong result costs on average", .standard = "0", .least = 0, .most = 1e9, .known = fixed},
+    {.name = "errors_by_hand", .takes = Takes::number, .sentence = "the share of results that are wrong when done by hand; without it nothing is counted as avoided", .least = 0, .most = 1, .known = fixed},
     {.name = "currency", .takes = Takes::text, .sentence = "three letters like EUR or CNY", .standard = "EUR", .known = fixed},
+  }};
+}
+
+Entry experts_entry() {
+  return {.name = "experts", .takes = Takes::table, .sentence = "who corrects the results, and who is asked what was refused", .of = {
+    {.name = "group", .takes = Takes::name, .sentence = "the group whose members may correct results and answer what was refused; administrators always may", .known = fixed},
+    {.name = "question", .takes = Takes::condition, .sentence = "one ${...} over the inputs: the text that an expert is asked when a run was refused; without it nobody is"},
+    {.name = "answer", .sentence = "the output that an expert's answer is; without it the first", .known = fixed},
+    {.name = "topics", .takes = Takes::tables, .sentence = "who is asked first, by words of the question", .of = {
+      {.name = "words", .takes = Takes::texts, .need = Need::required, .sentence = "a question with one of them is this person's", .known = fixed},
+      {.name = "person", .takes = Takes::name, .need = Need::required, .sentence = "the user who is asked", .known = fixed},
+    }},
+    {.name = "collection", .takes = Takes::name, .sentence = "where answers become documents; without it where the first match step looks, else one named like the app", .known = fixed},
   }};
 }
 
@@ -35,6 +50,7 @@ Entry trigger_entry() {
     {.name = "rows", .sentence = "each new row of this .csv or .jsonl file starts a run", .known = fixed},
     {.name = "schedule", .sentence = "minute, hour, day, month and weekday as cron writes them: \"0 7 * * 1-5\"", .known = fixed},
     {.name = "inputs", .takes = Takes::values, .sentence = "what each input is made of, over file and row"},
+    {.name = "as", .sentence = "the user whose rights its runs have; without it an administrator's", .known = fixed},
   }};
 }
 
@@ -67,6 +83,7 @@ const std::vector<Entry>& app_entries() {
       models_entry(),
       cases_entry(),
       gate_entry(),
+      experts_entry(),
       value_entry(),
       trigger_entry(),
   };

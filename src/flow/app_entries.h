@@ -7,7 +7,7 @@
 
 namespace gw {
 
-constexpr std::size_t steps_most = 100, inputs_most = 50, triggers_most = 20;
+constexpr std::size_t steps_most = 100, inputs_most = 50, triggers_most = 20, topics_most = 200;
 constexpr int each_most = 1000;
 
 /// Of the file itself.

@@ -7,13 +7,25 @@
 #include "base/error.h"
 #include "base/spelling.h"
 #include "base/time.h"
+#include "flow/step_kind.h"
 #include "model/small/model_table.h"
+#include "rules/rules.h"
 
 namespace gw {
 namespace {
 
 constexpr std::uint64_t app_bytes_most = 1 << 20;
 constexpr std::uint64_t part_bytes_most = 4 << 20;
+
+// A mistake in a file of rules is told where a step names the file, with its place there.
+void check_rule_files(const App& app, const fs::path& root, std::vector<Problem>& problems) {
+  for (const Step& step : app.steps) {
+    const Yaml* file = step.kind->name == "check" ? step.written.find("file") : nullptr;
+    if (file == nullptr) continue;
+    for (const auto& problem : parse_rules(read_file(root / file->text, part_bytes_most)).problems)
+      problems.push_back({file->place, fmt::format("{}:{}:{}: {}", file->text, problem.place.line, problem.place.column, as_problem(problem.message))});
+  }
+}
 
 }  // namespace
 
@@ -41,7 +53,10 @@ Checked check_file(const AppFile& file, const std::vector<std::string>& graders)
     std::error_code failed;
     return fs::exists(root / path, failed);
   };
-  return check_app(read_file(file.path, app_bytes_most), file.name, {.graders = graders, .has_file = has_file});
+  Checked out = check_app(read_file(file.path, app_bytes_most), file.name, {.graders = graders, .has_file = has_file});
+  if (out.app) check_rule_files(*out.app, root, out.problems);
+  if (!out.problems.empty()) out.app.reset();
+  return out;
 }
 
 App draft_of(const Store& store, const std::string& name, const std::vector<std::string>& graders) {

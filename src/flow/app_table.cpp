@@ -42,6 +42,11 @@ std::optional<AppVersion> live_version(Db& db, std::string_view app) {
   return row.next() ? std::optional(version_in(row)) : std::nullopt;
 }
 
+std::optional<std::int64_t> live_number(Db& db, std::string_view app) {
+  auto row = db.query("SELECT version FROM live_apps WHERE app = ?", app);
+  return row.next() ? std::optional(row.integer(0)) : std::nullopt;
+}
+
 std::vector<std::string> live_apps(Db& db) {
   std::vector<std::string> out;
   auto row = db.query("SELECT app FROM live_apps ORDER BY app");

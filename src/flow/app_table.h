@@ -19,6 +19,7 @@ AppVersion keep_version(Db&, const Bundle& bundle, std::string_view who, std::in
 std::optional<AppVersion> app_version(Db&, std::string_view app, std::int64_t version);
 std::vector<AppVersion> app_versions(Db&, std::string_view app);  ///< latest first
 std::optional<AppVersion> live_version(Db&, std::string_view app);
+std::optional<std::int64_t> live_number(Db&, std::string_view app);  ///< of the same, without reading what it holds
 std::vector<std::string> live_apps(Db&);
 
 struct ReleaseRow {

@@ -47,6 +47,8 @@ Checked check_app(std::string_view text, std::string_view name, const Around& ar
   check.models();
   check.output();
   check.cases();
+  check.experts();
+  check.gate();
   check.worth();
   check.triggers();
   std::ranges::sort(out.problems, [](const Problem& a, const Problem& b) { return std::tie(a.place, a.message) < std::tie(b.place, b.message); });

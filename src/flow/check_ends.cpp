@@ -103,6 +103,35 @@ void AppCheck::cases() {
   }
 }
 
+void AppCheck::experts() {
+  const Yaml* experts = table_at(tree, "experts");
+  if (experts == nullptr) return;
+  if (const Yaml* question = experts->find("question"); question != nullptr && question->is_scalar()) {
+    Reach given = reach_of(*reach.root.property("inputs"));
+    given.root = table_of({{"inputs", *reach.root.property("inputs")}});
+    each_formula(*question, [&](const Yaml& scalar) { check_formula(file, scalar, given, problems); });
+  }
+  std::vector<std::string> outputs;
+  if (const Yaml* table = table_at(tree, "outputs"))
+    for (const auto& member : table->members) outputs.push_back(member.name);
+  const Yaml* answer = experts->find("answer");
+  if (answer != nullptr && answer->is_scalar() && !outputs.empty() && std::ranges::find(outputs, answer->text) == outputs.end())
+    refuse(answer->place, fmt::format("\"{}\" is not among the outputs; {}", answer->text, or_rather(answer->text, outputs)));
+  const Yaml* topics = experts->find("topics");
+  if (topics == nullptr || !topics->is_list()) return;
+  if (topics->items.size() > topics_most) refuse(topics->items[topics_most].place, fmt::format("an app has at most {} topics", topics_most));
+}
+
+void AppCheck::gate() {
+  const Yaml* gate = table_at(tree, "gate");
+  const Yaml* audit = gate != nullptr ? gate->find("audit") : nullptr;
+  const Yaml* promised = gate != nullptr ? gate->find("wrong_at_most") : nullptr;
+  if (audit == nullptr) return;
+  if (promised == nullptr) refuse(audit->place, "audits watch over `wrong_at_most`, which is not declared here");
+  else if (promised->is_scalar() && (promised->text == "0" || promised->text == "1" || promised->text == "0.0" || promised->text == "1.0"))
+    refuse(promised->place, "with `audit` the greatest share of wrong answers lies between 0 and 1: none at all cannot be watched by samples");
+}
+
 void AppCheck::worth() {
   const Yaml* value = table_at(tree, "value");
   const Yaml* currency = value != nullptr ? value->find("currency") : nullptr;

@@ -21,6 +21,8 @@ struct AppCheck {
   void models();
   void output();
   void cases();
+  void experts();
+  void gate();
   void worth();
   void triggers();
 

@@ -7,9 +7,11 @@
 #include "base/error.h"
 #include "flow/check.h"
 #include "flow/parent_table.h"
+#include "flow/past_records.h"
 #include "flow/runner.h"
 #include "flow/walk.h"
 #include "ingest/document_table.h"
+#include "model/small/shelf.h"
 #include "net/rude_server_test.h"
 #include "policy/people.h"
 #include "proc/confine.h"
@@ -27,7 +29,7 @@ class OutsideTest : public testing::Test {
     runner = another();
   }
 
-  StepDoors doors() { return {store, index, answerer, library, outgoing}; }
+  StepDoors doors() { return {store, index, answerer, library, outgoing, shelf, records}; }
   RunnerSources sources() {
     return {[this] { return now.load(); }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -103,6 +105,8 @@ class OutsideTest : public testing::Test {
   Answerer answerer{store, index};
   Library library{store, index};
   Egress outgoing{store, Policy(place.root)};
+  Shelf shelf{store};
+  RecordShelf records{store};
   std::unique_ptr<Runner> runner;
 };
 

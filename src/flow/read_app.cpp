@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "base/error.h"
@@ -85,7 +86,40 @@ CaseFile read_cases(const Yaml& yaml) {
 
 Worth read_worth(const Yaml& yaml) {
   return {number_at(yaml, "minutes_by_hand").value_or(0), number_at(yaml, "minutes_to_check").value_or(0), number_at(yaml, "hourly_cost").value_or(0),
-          number_at(yaml, "error_cost").value_or(0), text_at(yaml, "currency", "EUR")};
+          number_at(yaml, "error_cost").value_or(0), number_at(yaml, "errors_by_hand"), text_at(yaml, "currency", "EUR")};
+}
+
+std::vector<std::string> texts_at(const Yaml& table, std::string_view name) {
+  std::vector<std::string> out;
+  if (const Yaml* list = table.find(name))
+    for (const auto& item : list->items) out.push_back(nfc(item.text));
+  return out;
+}
+
+// The input that a ${inputs.NAME} alone reads; "" for anything else.
+std::string input_alone(const Yaml* formula) {
+  constexpr std::string_view before = "${inputs.";
+  if (formula == nullptr) return "";
+  const std::string_view text = trim(formula->text);
+  if (!text.starts_with(before) || !text.ends_with('}')) return "";
+  const std::string_view name = trim(text.substr(before.size(), text.size() - before.size() - 1));
+  return is_word(name) ? std::string(name) : "";
+}
+
+std::string collection_of_match(const App& app) {
+  for (const auto& step : app.steps)
+    if (step.kind->name == "match")
+      if (const Yaml* named = step.written.find("collection"); named != nullptr && !has_formula(named->text) && !named->text.empty()) return nfc(named->text);
+  return app.name;
+}
+
+Experts read_experts(const Yaml& yaml, const App& app) {
+  Experts out{nfc(text_at(yaml, "group")), formula_at(yaml, "question"), input_alone(yaml.find("question")), text_at(yaml, "answer"), {}, nfc(text_at(yaml, "collection"))};
+  if (out.answer.empty()) out.answer = app.outputs.front().name;
+  if (out.collection.empty()) out.collection = collection_of_match(app);
+  if (const Yaml* topics = yaml.find("topics"))
+    for (const auto& topic : topics->items) out.topics.push_back({texts_at(topic, "words"), nfc(text_at(topic, "person"))});
+  return out;
 }
 
 ModelPlan read_model(const std::string& name, const Yaml& yaml) {
@@ -102,6 +136,11 @@ ModelPlan read_model(const std::string& name, const Yaml& yaml) {
   return out;
 }
 
+// Whether it may be about a file's text; parsing is the dear part of a file.
+bool names_text(const Yaml& yaml) {
+  return yaml.text.find("text") != std::string::npos || std::ranges::any_of(yaml.items, names_text) || std::ranges::any_of(yaml.members, [](const YamlMember& member) { return names_text(member.value); });
+}
+
 Trigger read_trigger(const Yaml& yaml) {
   Trigger out;
   for (const auto& [name, on] : {std::pair("folder", Trigger::On::folder), std::pair("rows", Trigger::On::rows), std::pair("schedule", Trigger::On::schedule)}) {
@@ -110,7 +149,12 @@ Trigger read_trigger(const Yaml& yaml) {
     out.what = text_at(yaml, name);
   }
   if (out.on == Trigger::On::schedule) out.schedule = read_schedule(out.what);
-  if (const Yaml* inputs = yaml.find("inputs")) out.inputs = Formula::of(*inputs);
+  out.as = text_at(yaml, "as");
+  const Yaml* inputs = yaml.find("inputs");
+  out.names_no_inputs = inputs == nullptr;
+  if (inputs == nullptr) return out;
+  out.inputs = Formula::of(*inputs);
+  out.reads_text = names_text(*inputs);
   return out;
 }
 
@@ -126,8 +170,9 @@ App read_app(const Yaml& tree, std::string_view text) {
   for (const auto& step : tree.find("steps")->items) out.steps.push_back(read_step(step));
   for (const auto& member : tree.find("output")->members) out.output.emplace_back(member.name, Formula::of(member.value));
   if (const Yaml* cases = tree.find("cases")) out.cases = read_cases(*cases);
-  if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most")};
+  if (const Yaml* gate = tree.find("gate")) out.gate = {number_at(*gate, "correct_at_least"), number_at(*gate, "wrong_at_most"), number_at(*gate, "audit").value_or(0)};
   if (const Yaml* value = tree.find("value")) out.worth = read_worth(*value);
+  if (const Yaml* experts = tree.find("experts")) out.experts = read_experts(*experts, out);
   if (const Yaml* triggers = tree.find("trigger"))
     for (const auto& item : triggers->items) out.triggers.push_back(read_trigger(item));
   if (const Yaml* models = tree.find("models"))

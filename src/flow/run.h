@@ -62,7 +62,7 @@ struct PersonTask {
   std::int64_t number = 0;
   std::string run, app;
   int position = 0, item = -1;
-  std::string kind;           ///< "review", or "unknown": whether an effect outside has happened
+  std::string kind;           ///< "review", or "unknown": whether an effect outside has happened; of ended runs "expert", "correction" and "audit", of an app "drift" (learn/)
   std::string group, person;  ///< who may answer: members of the group, or that user; administrators always
   json::object asked;         ///< what they see: ask, show, propose, answer (a schema)
   std::string state = "open"; ///< "open", "done"

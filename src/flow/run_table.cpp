@@ -64,6 +64,23 @@ PersonTask task_in(const Rows& row) {
   return task;
 }
 
+std::vector<std::int64_t> numbers_in(Rows row) {
+  std::vector<std::int64_t> out;
+  while (row.next()) out.push_back(row.integer(0));
+  return out;
+}
+
+std::int64_t forget(Db& db, const std::vector<std::int64_t>& numbers) {
+  for (const auto number : numbers) {
+    db.run("DELETE FROM run_files WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
+    db.run("DELETE FROM run_parents WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
+    db.run("DELETE FROM run_steps WHERE run = ?", number);
+    db.run("DELETE FROM tasks WHERE run = ?", number);
+    db.run("DELETE FROM runs WHERE number = ?", number);
+  }
+  return static_cast<std::int64_t>(numbers.size());
+}
+
 std::vector<std::string> texts(Rows row) {
   std::vector<std::string> out;
   while (row.next()) out.push_back(row.text(0));
@@ -169,20 +186,23 @@ std::int64_t count_open_tasks(Db& db) {
   return row.next() ? row.integer(0) : 0;
 }
 
+std::vector<Run> runs_to_learn(Db& db, std::int64_t limit) {
+  std::vector<Run> out;
+  auto row = db.query(std::string(run_columns) + "WHERE learned = 0 AND ended_at > 0 ORDER BY number LIMIT ?", limit);
+  while (row.next()) out.push_back(run_in(row));
+  return out;
+}
+
+bool mark_learned(Db& db, std::int64_t number) { return db.run("UPDATE runs SET learned = 1 WHERE number = ? AND learned = 0", number) == 1; }
+
 std::int64_t prune_runs(Db& db, std::int64_t before, std::int64_t limit) {
-  std::vector<std::int64_t> numbers;
-  {
-    auto row = db.query("SELECT number FROM runs WHERE ended_at > 0 AND ended_at < ? ORDER BY number LIMIT ?", before, limit);
-    while (row.next()) numbers.push_back(row.integer(0));
-  }
-  for (const auto number : numbers) {
-    db.run("DELETE FROM run_files WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
-    db.run("DELETE FROM run_parents WHERE run = (SELECT id FROM runs WHERE number = ?)", number);
-    db.run("DELETE FROM run_steps WHERE run = ?", number);
-    db.run("DELETE FROM tasks WHERE run = ?", number);
-    db.run("DELETE FROM runs WHERE number = ?", number);
-  }
-  return static_cast<std::int64_t>(numbers.size());
+  return forget(db, numbers_in(db.query("SELECT number FROM runs WHERE ended_at > 0 AND ended_at < ? AND learned = 1 "
+                                       "AND NOT EXISTS(SELECT 1 FROM tasks WHERE run = runs.number AND state = 'open') ORDER BY number LIMIT ?", before, limit)));
+}
+
+std::int64_t prune_runs_over(Db& db, std::int64_t most, std::int64_t limit) {
+  return forget(db, numbers_in(db.query("SELECT number FROM runs WHERE ended_at > 0 AND number <= (SELECT number FROM runs ORDER BY number DESC LIMIT 1 OFFSET ?) AND learned = 1 "
+                                       "AND NOT EXISTS(SELECT 1 FROM tasks WHERE run = runs.number AND state = 'open') ORDER BY number LIMIT ?", most, limit)));
 }
 
 }  // namespace gw

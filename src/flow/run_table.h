@@ -35,7 +35,15 @@ std::vector<PersonTask> list_tasks(Db&, std::string_view state, std::int64_t aft
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 std::int64_t count_open_tasks(Db&);
 
+/// Ended runs that the loop has not taken in, without steps, the oldest first.
+std::vector<Run> runs_to_learn(Db&, std::int64_t limit);
+/// False when it was taken in before: what follows from a run's end follows once.
+bool mark_learned(Db&, std::int64_t number);
+
 /// Removes ended runs, their steps, tasks and rows of files (sweep_artifacts then removes the bytes), that ended before `before`, oldest first; at most `limit`. How many.
+/// Those that the loop has not taken in, and those about which a person is still asked, stay.
 std::int64_t prune_runs(Db&, std::int64_t before, std::int64_t limit);
+/// The same of all ended ones but the latest `most` runs.
+std::int64_t prune_runs_over(Db&, std::int64_t most, std::int64_t limit);
 
 }  // namespace gw

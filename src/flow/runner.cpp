@@ -25,31 +25,6 @@ constexpr Duration again_least{1000}, again_most{600'000};
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
 fs::path file_of_owner(const Store& store, const std::string& owner) { return folder_of_owners(store) / (owner + ".lock"); }
 
-// What a person may say: approve what was proposed, answer with something that fits, or reject.
-void check_said(const PersonTask& task, json::object& said) {
-  const std::string verdict = string_or(said, "verdict", "answered");
-  if (verdict != "approved" && verdict != "answered" && verdict != "rejected") throw Error(Code::invalid, "\"verdict\" must be approved, answered or rejected.");
-  said["verdict"] = verdict;
-  for (const auto& member : said)
-    if (member.key() != "verdict" && member.key() != "answer" && member.key() != "note") throw Error(Code::invalid, fmt::format("\"{}\" is not read here.", std::string_view(member.key())));
-  string_or(said, "note");
-  if (verdict == "rejected") return;
-  if (verdict == "approved" && !said.contains("answer")) {
-    const auto* proposed = task.asked.if_contains("propose");
-    if (proposed == nullptr) throw Error(Code::invalid, "There is nothing proposed that could be approved; answer instead.");
-    said["answer"] = *proposed;
-  }
-  const auto* answer = said.if_contains("answer");
-  if (answer == nullptr) throw Error(Code::invalid, "\"answer\" is missing.");
-  const auto* proposal = task.asked.if_contains("propose");
-  if (!task.asked.contains("answer") && !answer->is_string() && (proposal == nullptr || proposal->is_string())) throw Error(Code::invalid, "\"answer\" must be a text.");
-  if (const auto* schema = task.asked.if_contains("answer")) {
-    std::vector<Problem> problems;
-    const auto unfit = faults_of(read_schema(yaml_of(*schema), problems), *answer);
-    if (!unfit.empty()) throw Error(Code::invalid, fmt::format("The answer does not fit: {}{}{}.", unfit.front().path, unfit.front().path.empty() ? "it " : " ", unfit.front().message.en));
-  }
-}
-
 std::string sentence_of(const std::vector<Unfit>& unfit) {
   std::string out;
   for (const auto& one : unfit) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", one.path, one.message.en);
@@ -92,7 +67,7 @@ Run Runner::first(RunRequest& request, const App& app) const {
   json::value inputs = with_defaults(schema, std::move(request.inputs));
   if (const auto unfit = faults_of(schema, inputs); !unfit.empty()) throw Error(Code::invalid, "The inputs do not fit: " + sentence_of(unfit));
   Run run;
-  run.id = sources_.new_id();
+  run.id = request.id.empty() ? sources_.new_id() : request.id;
   run.app = request.app;
   run.version = request.version;
   run.by = request.caller.name;
@@ -120,6 +95,19 @@ std::optional<Run> Runner::start(RunRequest request) {
     run.number = 0;
     taken = request.token.empty() || take_token(db, request.app, request.token, run.started_at);
     if (taken) keep_run(db, run, {}, owner_);
+  });
+  return taken ? std::optional(std::move(run)) : std::nullopt;
+}
+
+std::optional<Run> Runner::reject(const RunRequest& request, std::string reason) {
+  Run run{.id = request.id.empty() ? sources_.new_id() : request.id, .app = request.app, .version = request.version, .state = RunState::failed, .by = request.caller.name, .cause = request.cause,
+          .reason = std::move(reason), .started_at = sources_.now_ms()};
+  run.ended_at = run.started_at;
+  bool taken = true;
+  doors_.store.write([&](Db& db) {
+    run.number = 0;
+    taken = request.token.empty() || take_token(db, request.app, request.token, run.started_at);
+    if (taken) keep_run(db, run, {}, "");
   });
   return taken ? std::optional(std::move(run)) : std::nullopt;
 }
@@ -227,6 +215,7 @@ Run Runner::answer(std::int64_t number, json::object said, const Caller& caller)
   live();
   const auto task = doors_.store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); });
   if (!task || !may_answer(caller, *task)) throw Error(Code::not_found, fmt::format("There is no task {}.", number));
+  if (task->kind != "review" && task->kind != "unknown") throw Error(Code::invalid, fmt::format("Task {} is not of a run that waits.", number));
   if (task->state != "open") throw Error(Code::conflict, fmt::format("Task {} is done already.", number));
   check_said(*task, said);
   said["by"] = caller.name;
@@ -268,6 +257,30 @@ std::vector<std::string> Runner::wake(std::int64_t most) {
       if (claim_run(db, id, owner_)) out.push_back(id);
   });
   return out;
+}
+
+void check_said(const PersonTask& task, json::object& said) {
+  const std::string verdict = string_or(said, "verdict", "answered");
+  if (verdict != "approved" && verdict != "answered" && verdict != "rejected") throw Error(Code::invalid, "\"verdict\" must be approved, answered or rejected.");
+  said["verdict"] = verdict;
+  for (const auto& member : said)
+    if (member.key() != "verdict" && member.key() != "answer" && member.key() != "note") throw Error(Code::invalid, fmt::format("\"{}\" is not read here.", std::string_view(member.key())));
+  string_or(said, "note");
+  if (verdict == "rejected") return;
+  if (verdict == "approved" && !said.contains("answer")) {
+    const auto* proposed = task.asked.if_contains("propose");
+    if (proposed == nullptr) throw Error(Code::invalid, "There is nothing proposed that could be approved; answer instead.");
+    said["answer"] = *proposed;
+  }
+  const auto* answer = said.if_contains("answer");
+  if (answer == nullptr) throw Error(Code::invalid, "\"answer\" is missing.");
+  const auto* proposal = task.asked.if_contains("propose");
+  if (!task.asked.contains("answer") && !answer->is_string() && (proposal == nullptr || proposal->is_string())) throw Error(Code::invalid, "\"answer\" must be a text.");
+  if (const auto* schema = task.asked.if_contains("answer")) {
+    std::vector<Problem> problems;
+    const auto unfit = faults_of(read_schema(yaml_of(*schema), problems), *answer);
+    if (!unfit.empty()) throw Error(Code::invalid, fmt::format("The answer does not fit: {}{}{}.", unfit.front().path, unfit.front().path.empty() ? "it " : " ", unfit.front().message.en));
+  }
 }
 
 bool may_run(const Caller& caller, const App& app) {

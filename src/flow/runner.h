@@ -39,6 +39,7 @@ struct RunRequest {
   Caller caller;
   std::string cause = "command";
   std::string token;  ///< of a trigger: the same token starts one run, ever; "" for none
+  std::string id;     ///< "": a new one
 };
 
 /// Thread-safe. Every function blocks; a run is worked on by one thread at a time.
@@ -52,6 +53,8 @@ class Runner {
   std::optional<Run> run(RunRequest request);
   /// Stores a run that has begun and returns it at once; `go_on` does the rest.
   std::optional<Run> start(RunRequest request);
+  /// Stores a run that could not begin, failed for `reason`: what a trigger found and could not start. nullopt as above.
+  std::optional<Run> reject(const RunRequest& request, std::string reason);
   /// Runs without leaving a trace: nothing is stored, nobody is asked, steps with an effect outside are skipped. A run that would wait for a person or
   /// sleep ends as waiting or failed. For cases. Errors as `run`; the token is not looked at.
   Run trial(RunRequest request);
@@ -98,6 +101,8 @@ class Runner {
 
 /// Whether the caller may run the app; Runner asks, too.
 bool may_run(const Caller& caller, const App& app);
+/// Brings what a person said to a task into form: verdict and answer. Error(invalid) when it does not fit what was asked.
+void check_said(const PersonTask& task, json::object& said);
 /// Whether the caller may see the task and answer it.
 bool may_answer(const Caller& caller, const PersonTask& task);
 

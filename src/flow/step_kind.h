@@ -72,6 +72,7 @@ struct StepCall {
   std::string key;                        ///< the same whenever this step of this run is tried again: a side effect happens once
   std::string run = {};                   ///< the run's id; "" outside of runs
   const Bundle* bundle = nullptr;         ///< files and models of the app's version; null outside of runs
+  bool measuring = false;                 ///< a case is tried: what is refused waits for nobody
   Label label = Label::internal;          ///< of a step with an effect: the highest label of what the run rests on so far
   const RunApp* run_app = nullptr;        ///< null outside of runs
   const json::object* arrived = nullptr;  ///< what a waiting step waited for (a review's {answer, verdict, by, at, note}); null on the first call

@@ -197,6 +197,7 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
                         .key = record.item < 0 ? fmt::format("{}-{}", run_.id, step.id) : fmt::format("{}-{}-{}", run_.id, step.id, record.item),
                         .run = run_.id,
                         .bundle = &app_.bundle,
+                        .measuring = kept_ == Kept::trial,
                         .label = step.kind->effect != Effect::none ? highest_label() : Label::internal,
                         .run_app = run_app_};
     auto outcome = as_result([&] { return step.kind->run(call); });
@@ -292,7 +293,7 @@ std::optional<StepRecord> Walk::answered(const Step& step, const StepRecord& rec
     next.state = answer == "it happened" ? State::done : State::refused;
     return next;
   }
-  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .arrived = &task.said};
+  const StepCall call{.settings = settings, .written = step.written, .caller = caller_, .doors = doors_, .deadline = std::chrono::steady_clock::now() + step_time, .today = today(), .key = {}, .run = run_.id, .bundle = &app_.bundle, .measuring = kept_ == Kept::trial, .arrived = &task.said};
   auto outcome = step.kind->run(call);
   next.state = state_of(outcome.status);
   next.result = std::move(outcome.result);

@@ -10,6 +10,7 @@
 #include "learn/cases.h"
 #include "learn/certifying.h"
 #include "learn/evaluation_table.h"
+#include "learn/experts.h"
 #include "learn/gallery.h"
 #include "learn/grade.h"
 #include "learn/release.h"

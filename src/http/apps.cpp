@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "http/route.h"
 #include "learn/gallery.h"
+#include "learn/teach.h"
 
 namespace gw {
 namespace {
@@ -83,7 +85,10 @@ Response show_task(Call& call) {
   return json_response(task_json(*task));
 }
 
-Response answer_task(Call& call) { return json_response(run_json(runner_of(call), runner_of(call).answer(task_number(call), call.body(), call.caller))); }
+Response answer_asked(Call& call) {
+  const Answered answered = gw::answer_task(runner_of(call), task_number(call), task_answer_of(call.body()), call.caller);
+  return json_response(answered.run ? run_json(runner_of(call), *answered.run) : answered_json(answered));
+}
 
 }  // namespace
 
@@ -102,7 +107,7 @@ std::vector<Route> app_routes() {
       {"get", "/api/v1/tasks", "apps", "list_tasks", "What the caller is asked.", Access::reader,
        {{Parameter::query, "state", "open (default) or done"}, {Parameter::query, "after", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (100)", "integer"}}, "", "TaskList", 200, list_tasks},
       {"get", "/api/v1/tasks/{task}", "apps", "show_task", "One task.", Access::reader, {task}, "", "PersonTask", 200, show_task},
-      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task; its run goes on.", Access::reader, {task}, "Said", "Run", 200, answer_task},
+      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked},
   };
 }
 

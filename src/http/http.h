@@ -34,12 +34,15 @@ struct ServeOptions {
   std::function<void(const std::string& url)> ready;
 };
 
-/// The rows http.listen, http.names, http.connections, http.per_address, http.upload_mb, http.threads.
+/// The rows http.listen, http.names, http.connections, http.per_address, http.upload_mb, http.threads, runs.keep_days, runs.keep_count.
 std::vector<Setting> http_settings();
 
 /// Serves until SIGTERM or SIGINT, then lets requests in flight finish (at most 10 s); returns the exit code. Error(forbidden) when it would listen
 /// to other machines while there are no users, Error(conflict) when the address is taken.
 int serve(const Served& served, const ServeOptions& options);
+
+/// The Model Context Protocol over standard input and output, as `caller`; until the input ends. Returns the exit code.
+int serve_mcp(const Served& served, const Caller& caller);
 
 /// The OpenAPI 3.1 description, made from the table of routes.
 std::string openapi();

@@ -28,6 +28,7 @@ json::object reply_of(const Route& route) {
   const std::string_view gives = route.gives;
   json::object out{{"description", route.sentence}};
   if (gives == "text") out["content"] = content("text/plain", {{"type", "string"}});
+  else if (gives == "bytes") out["content"] = content("application/octet-stream", {{"type", "string"}, {"format", "binary"}});
   else if (gives == "events") out["content"] = content("text/event-stream", {{"type", "string"}});
   else if (!gives.empty()) out["content"] = content("application/json", reference(gives));
   return out;

@@ -71,7 +71,7 @@ void references(const json::value& value, std::set<std::string>& out) {
   }
 }
 
-const std::set<std::string> for_people_of_an_app{"run_app", "answer_task", "add_case", "remove_case", "evaluate_app"};
+const std::set<std::string> for_people_of_an_app{"run_app", "answer_task", "add_case", "remove_case", "evaluate_app", "give_feedback", "give_outcome", "mcp"};
 
 TEST(OpenApi, EveryReferenceLeadsSomewhereAndEveryRouteIsWhole) {
   const auto value = parse_json(openapi());

@@ -54,7 +54,7 @@ struct Route {
   Access access;
   std::vector<Parameter> parameters;
   const char* takes;     ///< schema of the body, "" for none, "multipart" for an upload
-  const char* gives;     ///< schema of the reply, "" for none; "text" and "events" for those types
+  const char* gives;     ///< schema of the reply, "" for none; "text", "bytes" and "events" for those types
   int status;
   Response (*act)(Call&);
   Pace pace = Pace::free;
@@ -72,6 +72,9 @@ std::vector<Route> status_routes();
 std::vector<Route> keeping_routes();
 std::vector<Route> app_routes();
 std::vector<Route> app_quality_routes();
+std::vector<Route> app_loop_routes();
+std::vector<Route> mcp_routes();
+std::vector<Route> trigger_routes();
 
 /// The route for a method and path (HEAD asks as GET); null with `allowed` filled when the path exists for other methods.
 const Route* find_route(std::string_view method, std::string_view path, std::vector<std::string>& values, std::string& allowed);

@@ -33,7 +33,7 @@ std::string upper(std::string_view method) {
 const std::vector<Route>& routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> out;
-    for (auto topic : {status_routes, app_routes, app_quality_routes, ask_routes, document_routes, upload_routes, people_routes, keeping_routes})
+    for (auto topic : {status_routes, app_routes, app_quality_routes, app_loop_routes, ask_routes, document_routes, upload_routes, people_routes, keeping_routes, trigger_routes, mcp_routes})
       for (auto& route : topic()) out.push_back(std::move(route));
     return out;
   }();

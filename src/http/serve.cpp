@@ -11,9 +11,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "flow/artifacts.h"
+#include "flow/run_table.h"
+#include "flow/triggers.h"
 #include "http/api.h"
 #include "http/door.h"
 #include "http/http.h"
+#include "learn/collect.h"
+#include "learn/teach.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -22,7 +27,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto stop_grace = 10s;
-constexpr std::int64_t woken_at_once = 256;
+constexpr std::int64_t woken_at_once = 256, collected_at_once = 2000;
+constexpr std::size_t triggered_at_once = 200;
+constexpr std::int64_t forgotten_at_once = 500;
 constexpr int runs_at_once = 4;  // begun without waiting, or resumed
 
 /// What others and this server have committed becomes searchable.
@@ -76,13 +83,17 @@ Task<void> keep_noting(Desk& desk, Pool& pool) {
   }
 }
 
-/// Runs that were left or whose sleep is over are put into the queue.
+/// Runs that were left or whose sleep is over are put into the queue; of those that ended, what follows is done.
 Task<void> keep_resuming(Desk& desk, Pool& pool) {
+  bool taught = false;  // what a killed process left of an expert's answer
   while (true) {
     auto work = [&] {
       Runner& runner = desk.served.runner;
       for (auto& id : runner.resume()) desk.run_queue.put(std::move(id));
       for (auto& id : runner.wake(woken_at_once)) desk.run_queue.put(std::move(id));
+      if (!taught) finish_teaching(runner);
+      taught = true;
+      collect(runner, collected_at_once);
     };
     const auto looked = co_await as_result(off_loop(pool, work));
     if (!looked) log::warning("runs.not_resumed", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});
@@ -101,6 +112,44 @@ Task<void> keep_running(Desk& desk, Pool& pool) {
     auto work = [&] { desk.served.runner.go_on(*id); };
     const auto ran = co_await as_result(off_loop(pool, work));
     if (!ran) log::warning("run.broke", {{"run", *id}, {"code", name_of(ran.error().code())}, {"detail", ran.error().detail()}});
+  }
+}
+
+/// What starts runs by itself begins them here; those who go on with runs take them from the queue.
+Task<void> keep_triggering(Desk& desk, Pool& pool) {
+  Triggers triggers(desk.served.runner);
+  while (true) {
+    auto work = [&] {
+      const auto waiting = desk.run_queue.size();
+      if (desk.stopping || waiting >= triggered_at_once) return;
+      for (auto& id : triggers.look(triggered_at_once - waiting)) desk.run_queue.put(std::move(id));
+    };
+    const auto looked = co_await as_result(off_loop(pool, work));
+    if (!looked) log::warning("triggers.not_looked", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});
+    co_await pause(2000ms);
+  }
+}
+
+/// Runs that ended long ago, and the oldest of too many, are forgotten, a few at a time.
+Task<void> keep_forgetting(Desk& desk, Pool& pool) {
+  const auto days = static_cast<std::int64_t>(desk.served.settings.number("runs.keep_days"));
+  const auto most = static_cast<std::int64_t>(desk.served.settings.number("runs.keep_count"));
+  while (true) {
+    std::int64_t gone = 0;
+    auto work = [&] {
+      gone = desk.served.store.writing<std::int64_t>([&](Db& db) {
+        return prune_runs(db, (now_seconds() - days * 86'400) * 1000, forgotten_at_once) + (most > 0 ? prune_runs_over(db, most, forgotten_at_once) : 0);
+      }, Space::freed);
+    };
+    const auto pruned = co_await as_result(off_loop(pool, work));
+    if (!pruned) log::warning("runs.not_forgotten", {{"code", name_of(pruned.error().code())}, {"detail", pruned.error().detail()}});
+    if (gone > 0) {
+      log::info("runs.forgotten", {{"runs", gone}});
+      auto sweep = [&] { sweep_artifacts(desk.served.store); };
+      const auto swept = co_await as_result(off_loop(pool, sweep));
+      if (!swept) log::warning("artifacts.not_swept", {{"code", name_of(swept.error().code())}, {"detail", swept.error().detail()}});
+    }
+    co_await pause(pruned && gone >= forgotten_at_once ? 1000ms : 600'000ms);
   }
 }
 
@@ -145,6 +194,8 @@ std::vector<Setting> http_settings() {
       {"http.connections", "connections at once; when all are at work, more are answered 503", "512", 1, 100'000},
       {"http.per_address", "of these, from one other machine (where a proxy on another machine brings everybody, as many as http.connections)", "64", 1, 100'000},
       {"http.upload_mb", "the largest upload", "512", 1, 16'384},
+      {"runs.keep_days", "days after which an ended run is forgotten", "365", 1, 36'500},
+      {"runs.keep_count", "ended runs to keep at most; 0: as many as there are", "0", 0, 1'000'000'000},
       {"http.threads", "threads for requests; 0: twice the processors, at least 4", "0", 0, 256},
   };
 }
@@ -159,7 +210,7 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(5), runs(runs_at_once);
+  Pool pool(threads_in(settings)), background(8), runs(runs_at_once);
   Tasks tasks(loop.executor());
   Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}, {}};
   Api api(desk, pool);
@@ -173,6 +224,8 @@ int serve(const Served& served, const ServeOptions& options) {
   tasks.start("keep importing", keep_importing(desk, background));
   tasks.start("keep noting", keep_noting(desk, background));
   tasks.start("keep resuming", keep_resuming(desk, background));
+  tasks.start("keep triggering", keep_triggering(desk, background));
+  tasks.start("keep forgetting", keep_forgetting(desk, background));
   for (int i = 0; i < runs_at_once; ++i) tasks.start("keep running", keep_running(desk, runs));
 
   const std::string url = server.address().url();

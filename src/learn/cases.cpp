@@ -64,6 +64,14 @@ json::value value_of(const std::string& cell, const Schema& schema) {
   return value ? *value : json::value(cell);
 }
 
+// A word that says yes or no as what it says; any other stays and is refused.
+json::value flag_of(const std::string& cell) {
+  const std::string word = nfkc_casefold(cell);
+  if (word == "true" || word == "1" || word == "yes" || word == "x" || word == "是") return true;
+  if (word == "false" || word == "0" || word == "no" || word == "否") return false;
+  return json::value(cell);
+}
+
 const Schema* schema_of(const std::vector<Input>& all, const std::string& name) {
   const auto found = std::ranges::find(all, name, &Input::name);
   return found == all.end() ? nullptr : &found->schema;
@@ -87,7 +95,7 @@ void read_table(std::string_view text, const App& app, Reader& reader) {
       if (input != nullptr) object["inputs"].as_object()[name] = value_of(cell, *input);
       if (output != nullptr) expected[name] = value_of(cell, *output);
       if (input != nullptr || output != nullptr) continue;
-      if (name == "refuse" || name == "never_break" || name == "sealed") object[name] = cell == "true" || cell == "1" || cell == "yes";
+      if (name == "refuse" || name == "never_break" || name == "sealed") object[name] = flag_of(cell);
       else object[name] = cell;
     }
     if (!expected.empty()) object["expected"] = std::move(expected);
@@ -114,22 +122,36 @@ CasesRead read_cases(std::string_view text, bool table, const App& app, const st
   return std::move(reader.out);
 }
 
+namespace {
+
+CasesRead read_case_file(const fs::path& root, const App& app) {
+  if (!app.cases || app.cases->file.empty()) return {};
+  const auto text = as_result([&] { return read_file(root / app.cases->file, file_bytes_most); });
+  if (!text && text.error().code() != Code::not_found) throw text.error();
+  return text ? read_cases(*text, app.cases->file.ends_with(".csv"), app, "file") : CasesRead();
+}
+
+}  // namespace
+
+std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app) { return read_case_file(root, app).problems; }
+
+std::vector<UnfitCase> unfit_cases(const Store& store, const App& app) {
+  std::vector<UnfitCase> out;
+  for (auto& one : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); }))
+    if (std::string fault = fault_of(one, app); !fault.empty()) out.push_back({std::move(one), std::move(fault)});
+  return out;
+}
+
 std::vector<Case> all_cases(const Store& store, const App& app) {
-  std::vector<Case> out;
-  if (app.cases && !app.cases->file.empty()) {
-    const auto text = as_result([&] { return read_file(store.workspace().root / app.cases->file, file_bytes_most); });
-    if (!text && text.error().code() != Code::not_found) throw text.error();
-    if (text) {
-      CasesRead read = read_cases(*text, app.cases->file.ends_with(".csv"), app, "file");
-      if (!read.problems.empty())
-        throw Error(Code::invalid, fmt::format("{}:{}: {}{}", app.cases->file, read.problems.front().line, read.problems.front().message, read.problems.size() > 1 ? fmt::format(" And {} more.", read.problems.size() - 1) : ""));
-      out = std::move(read.cases);
-    }
-  }
+  CasesRead read = read_case_file(store.workspace().root, app);
+  if (!read.problems.empty())
+    throw Error(Code::invalid, fmt::format("{}:{}: {}{}", app.cases->file, read.problems.front().line, read.problems.front().message,
+                                           read.problems.size() > 1 ? fmt::format(" And {} more; `groundwork check {}` lists them.", read.problems.size() - 1, app.name) : ""));
+  std::vector<Case> out = std::move(read.cases);
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < out.size(); ++i) places.emplace(out[i].id, i);
   for (auto& one : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); })) {
-    if (!fault_of(one, app).empty()) continue;  // the app has other inputs or outputs since; `cases` lists it
+    if (!fault_of(one, app).empty()) continue;  // see unfit_cases
     const auto known = places.find(one.id);
     if (known != places.end()) out[known->second] = std::move(one);
     else out.push_back(std::move(one));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.h"
 #include "flow/app.h"
 #include "learn/case.h"
 #include "store/store.h"
@@ -26,6 +27,13 @@ CasesRead read_cases(std::string_view text, bool table, const App& app, const st
 /// The file's cases (none when the app names no file or it is not there yet), then those of the store; of the same id the store's. Error(invalid) naming the
 /// first line that is no case. The file is that of the workspace as it is now.
 std::vector<Case> all_cases(const Store& store, const App& app);
+
+/// The store's cases that all_cases leaves out, because they do not fit the app as it is.
+struct UnfitCase { Case of; std::string why; };
+std::vector<UnfitCase> unfit_cases(const Store& store, const App& app);
+
+/// The problems of the app's case file in the workspace at `root`, with its lines; none when there is none or it is not there yet.
+std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app);
 
 /// What hinders the case from being one of the app; "" when nothing does.
 std::string fault_of(const Case& one, const App& app);

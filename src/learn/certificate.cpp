@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -19,15 +20,27 @@ std::string percent(double share) {
   return fmt::format("{} %", hundred);
 }
 
-std::string line_of(const Certificate& c, const Stratum& s, Language language) {
+// What a certificate rests on, as people call it.
+std::string in_words(const std::string& what, Tongue language) {
+  constexpr std::tuple<std::string_view, const char*, const char*> words[] = {{"app", "the application", "应用"},
+                                                                              {"apps", "applications that it runs", "它调用的应用"},
+                                                                              {"knowledge", "the documents", "资料"},
+                                                                              {"program", "the program", "程序"},
+                                                                              {"settings", "the settings", "设置"}};
+  for (const auto& [name, en, zh] : words)
+    if (name == what) return language == Tongue::zh ? zh : en;
+  return what;
+}
+
+std::string line_of(const Certificate& c, const Stratum& s, Tongue language) {
   const std::string most = percent(c.terms.wrong_most), sure = percent(1 - c.terms.delta);
   const double share = s.cases == 0 ? 0 : static_cast<double>(s.answered) / static_cast<double>(s.cases);
   if (s.threshold) {
-    if (language == Language::zh) return fmt::format("{} 条回答中有 {} 条错误，因此在 {} 的置信度下错误率至多 {}（回答了 {} 的问题）。", s.answered, s.wrong, sure, most, percent(share));
+    if (language == Tongue::zh) return fmt::format("{} 条回答中有 {} 条错误，因此在 {} 的置信度下错误率至多 {}（回答了 {} 的问题）。", s.answered, s.wrong, sure, most, percent(share));
     return fmt::format("{} wrong of {} answered, so at most {} at {} ({} of the questions answered).", s.wrong, s.answered, most, sure, percent(share));
   }
   const std::int64_t needed = answers_needed(c.terms, c.strata.size(), s.wrong);
-  if (language == Language::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：最有希望的阈值下 {} 条回答中有 {} 条错误，而错 {} 条时至少需要 {} 条回答；因此全部拒答。", most, sure, s.answered, s.wrong, s.wrong, needed);
+  if (language == Tongue::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：最有希望的阈值下 {} 条回答中有 {} 条错误，而错 {} 条时至少需要 {} 条回答；因此全部拒答。", most, sure, s.answered, s.wrong, s.wrong, needed);
   return fmt::format("No threshold holds at most {} at {}: at the most promising one {} were wrong of {} answered, and with {} wrong it takes {}; everything is refused.", most, sure, s.wrong, s.answered, s.wrong,
                      needed);
 }
@@ -67,7 +80,7 @@ std::optional<double> threshold_of(const Certificate& certificate, std::string_v
   return std::nullopt;
 }
 
-std::string void_reason(const Certificate& certificate, const std::map<std::string, std::string>& now, Language language) {
+std::string void_reason(const Certificate& certificate, const std::map<std::string, std::string>& now, Tongue language) {
   std::vector<std::string> changed;
   for (const auto& [what, hash] : certificate.rests_on)
     if (const auto found = now.find(what); found == now.end() || found->second != hash) changed.push_back(what);
@@ -76,16 +89,16 @@ std::string void_reason(const Certificate& certificate, const std::map<std::stri
   if (changed.empty()) return "";
   std::sort(changed.begin(), changed.end());
   std::string names;
-  for (const std::string& what : changed) names += (names.empty() ? "" : language == Language::zh ? "、" : ", ") + what;
-  if (language == Language::zh) return fmt::format("证书已失效：{} 在签发之后有变化。", names);
+  for (const std::string& what : changed) names += (names.empty() ? "" : language == Tongue::zh ? "、" : ", ") + in_words(what, language);
+  if (language == Tongue::zh) return fmt::format("证书已失效：{} 在签发之后有变化。", names);
   return fmt::format("The certificate is void: {} changed since it was made.", names);
 }
 
-std::string sentence(const Certificate& certificate, Language language) {
+std::string sentence(const Certificate& certificate, Tongue language) {
   std::string out;
   for (const Stratum& s : certificate.strata) {
     if (!out.empty()) out += '\n';
-    if (!s.name.empty()) out += s.name + (language == Language::zh ? "：" : ": ");
+    if (!s.name.empty()) out += s.name + (language == Tongue::zh ? "：" : ": ");
     out += line_of(certificate, s, language);
   }
   return out;

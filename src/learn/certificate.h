@@ -12,10 +12,9 @@
 #include <vector>
 
 #include "base/json.h"
+#include "flow/words.h"
 
 namespace gw {
-
-enum class Language { en, zh };
 
 enum class Tier { strict, standard, assist };  ///< at most 1 %, 2 %, 5 % wrong; `assist` is visibly marked
 double wrong_most(Tier tier);
@@ -57,9 +56,9 @@ std::int64_t answers_needed(const Terms& terms, std::size_t strata, std::int64_t
 /// The threshold for a stratum; none when it holds none or the certificate does not know it: refuse.
 std::optional<double> threshold_of(const Certificate& certificate, std::string_view stratum);
 /// Why the certificate does not hold for what runs now, naming what changed; "" while it holds.
-std::string void_reason(const Certificate& certificate, const std::map<std::string, std::string>& now, Language language = Language::en);
+std::string void_reason(const Certificate& certificate, const std::map<std::string, std::string>& now, Tongue language = Tongue::en);
 /// A line a stratum: "2 wrong of 512 answered, so at most 2 % at 95 %."
-std::string sentence(const Certificate& certificate, Language language);
+std::string sentence(const Certificate& certificate, Tongue language);
 /// The hash of a set of cases, one text a case, whatever their order.
 std::string hash_of_cases(std::vector<std::string> cases);
 

@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "flow/app_table.h"
 #include "ingest/document_state_table.h"
 #include "learn/cases.h"
 #include "learn/certificate_table.h"
 #include "learn/certify.h"
+#include "learn/drift.h"
 #include "learn/evaluation.h"
 
 namespace gw {
@@ -26,19 +30,40 @@ std::vector<Judged> judged_of(const Evaluation& evaluation) {
   return out;
 }
 
-// The collections that the app's steps name; empty when one of them reads all, or which it reads is known only in the run.
-std::vector<std::string> collections_of(const App& app) {
-  std::vector<std::string> out;
-  for (const auto& step : app.steps) {
-    if (std::ranges::find(step.kind->settings, "collection", &Entry::name) == step.kind->settings.end()) continue;
-    const Yaml* named = step.written.find("collection");
-    if (named == nullptr || !named->is_scalar() || has_formula(named->text)) return {};
-    out.push_back(named->text);
-  }
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+constexpr int apps_deep = 10;
+
+/// What the steps of an app read beside what they are given.
+struct Reads {
+  std::set<std::string> collections;
+  bool all = false;            ///< one of them reads all collections, or which it reads is known only in the run
+  std::set<std::string> apps;  ///< hashes of the live versions of others that it runs
+};
+
+void add_reads(Runner& runner, const App& app, int depth, Reads& out);
+
+void add_reads_of_app(Runner& runner, const std::string& name, int depth, Reads& out) {
+  const auto live = runner.doors().store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, name); });
+  if (!live || depth > apps_deep) return void(out.apps.insert(name));
+  if (!out.apps.insert(name + " " + hash_of(*live)).second) return;
+  const auto app = as_result([&] { return runner.app(name, live->version); });
+  if (app) add_reads(runner, **app, depth + 1, out);
 }
+
+void add_reads(Runner& runner, const App& app, int depth, Reads& out) {
+  for (const auto& step : app.steps) {
+    for (const char* setting : {"collection", "records"}) {
+      if (std::ranges::find(step.kind->settings, setting, &Entry::name) == step.kind->settings.end()) continue;
+      const Yaml* named = step.written.find(setting);
+      if (named == nullptr || !named->is_scalar() || named->text.empty() || has_formula(named->text)) out.all = true;
+      else out.collections.insert(nfc(named->text));
+    }
+    const Yaml* other = step.kind->name == "app" ? step.written.find("app") : nullptr;
+    if (other != nullptr && other->is_scalar()) add_reads_of_app(runner, other->text, depth, out);
+  }
+}
+
+// What tells sealed cases apart over the years; short, for a certificate names all of its own.
+std::string mark_of(const Case& one) { return sha256_hex(json::serialize(case_json(one))).substr(0, 16); }
 
 std::int64_t live_number(const Store& store, const std::string& app) {
   const auto live = store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
@@ -49,9 +74,18 @@ std::int64_t live_number(const Store& store, const std::string& app) {
 
 std::map<std::string, std::string> rests_on(Runner& runner, const std::string& name, std::int64_t version) {
   const auto app = runner.app(name, version);
-  const auto collections = collections_of(*app);
-  const auto state = runner.doors().store.reading<std::string>([&](Db& db) { return state_of_documents(db, collections); });
-  return {{"app", hash_of(app->bundle)}, {"program", sha256_hex(GW_VERSION)}, {"knowledge", sha256_hex(state)}};
+  const StepDoors& doors = runner.doors();
+  Reads reads;
+  add_reads(runner, *app, 0, reads);
+  std::map<std::string, std::string> out{{"app", hash_of(app->bundle)}, {"program", sha256_hex(GW_VERSION)}, {"settings", sha256_hex(fmt::format("answer.threshold {}", doors.answerer.threshold()))}};
+  if (reads.all || !reads.collections.empty()) {
+    const std::vector<std::string> collections(reads.collections.begin(), reads.collections.end());
+    out["knowledge"] = sha256_hex(doors.store.reading<std::string>([&](Db& db) { return state_of_documents(db, reads.all ? std::vector<std::string>() : collections); }));
+  }
+  std::string others;
+  for (const auto& one : reads.apps) others += one + "\n";
+  if (!others.empty()) out["apps"] = sha256_hex(others);
+  return out;
 }
 
 KeptCertificate certify_app(Runner& runner, const CertifyRequest& request) {
@@ -72,14 +106,17 @@ KeptCertificate certify_app(Runner& runner, const CertifyRequest& request) {
   const Evaluation of_sealed = evaluate(runner, *app, sealed, options);
   if (rests_on(runner, request.app, version) != before) throw Error(Code::conflict, "The documents changed while the cases ran; certify again when nothing is being added.");
 
-  std::vector<std::string> texts;
-  for (const auto& one : sealed) texts.push_back(json::serialize(case_json(one)));
-  const std::string hash = hash_of_cases(std::move(texts));
+  std::vector<std::string> texts, marks;
+  for (const auto& one : sealed) {
+    texts.push_back(json::serialize(case_json(one)));
+    marks.push_back(mark_of(one));
+  }
   Terms terms{.wrong_most = request.wrong_most, .delta = request.delta};
-  terms.attempt = static_cast<int>(store.reading<std::int64_t>([&](Db& db) { return looks_at(db, request.app, hash); })) + 1;
+  const auto looks = store.reading<std::int64_t>([&](Db& db) { return looks_at(db, request.app, marks); });
+  terms.attempt = static_cast<int>(looks) + 1;
   KeptCertificate out{.version = version, .at = now_seconds(), .certificate = certify(one_of_each_cluster(judged_of(of_open), 1), one_of_each_cluster(judged_of(of_sealed), 1), terms)};
   out.certificate.rests_on = before;
-  out.certificate.cases_hash = hash;
+  out.certificate.cases_hash = hash_of_cases(std::move(texts));
   out.certificate.made_at = out.at;
   out.app_answers_from = std::numeric_limits<double>::infinity();
   for (const auto& row : of_sealed.rows)
@@ -87,7 +124,11 @@ KeptCertificate certify_app(Runner& runner, const CertifyRequest& request) {
   if (out.app_answers_from > 1) out.app_answers_from = 1;
   json::object body = json_of(out.certificate);
   body["app_answers_from"] = out.app_answers_from;
-  out.number = store.writing<std::int64_t>([&](Db& db) { return keep_certificate(db, request.app, {0, version, out.at, body}); });
+  body["sealed"] = json::array(marks.begin(), marks.end());
+  out.number = store.writing<std::int64_t>([&](Db& db) {
+    if (looks_at(db, request.app, marks) != looks) throw Error(Code::conflict, "Somebody else certified on these cases meanwhile; try again.");
+    return keep_certificate(db, request.app, {0, version, out.at, body});
+  });
   return out;
 }
 
@@ -100,8 +141,13 @@ std::optional<KeptCertificate> certificate_of_app(Runner& runner, const std::str
   const std::int64_t live = live_number(store, app);
   // What is asked is whether it holds for what answers now: the live version, or its own while nothing is live.
   const auto now = rests_on(runner, app, live == 0 ? row->version : live);
-  out.void_en = void_reason(out.certificate, now, Language::en);
-  out.void_zh = void_reason(out.certificate, now, Language::zh);
+  out.void_en = void_reason(out.certificate, now, Tongue::en);
+  out.void_zh = void_reason(out.certificate, now, Tongue::zh);
+  const auto drift = store.reading<std::optional<Drift>>([&](Db& db) { return drift_of(db, app); });
+  if (out.void_en.empty() && drift && drift->alarm_at / 1000 >= out.at) {
+    out.void_en = fmt::format("The certificate is void: audits rang the alarm at {}.", rfc3339(drift->alarm_at / 1000));
+    out.void_zh = fmt::format("证书已失效：抽查于 {} 触发了警报。", rfc3339(drift->alarm_at / 1000));
+  }
   return out;
 }
 
@@ -110,7 +156,7 @@ json::object certificate_json(const KeptCertificate& kept) {
   out["number"] = kept.number;
   out["version"] = kept.version;
   out["at"] = rfc3339(kept.at);
-  out["sentence"] = json::object{{"en", sentence(kept.certificate, Language::en)}, {"zh", sentence(kept.certificate, Language::zh)}};
+  out["sentence"] = json::object{{"en", sentence(kept.certificate, Tongue::en)}, {"zh", sentence(kept.certificate, Tongue::zh)}};
   out["void"] = kept.void_en.empty() ? json::value(nullptr) : json::value(json::object{{"en", kept.void_en}, {"zh", kept.void_zh}});
   out["app_answers_from"] = kept.app_answers_from;
   return out;

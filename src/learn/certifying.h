@@ -20,7 +20,7 @@ struct CertifyRequest {
   std::function<void(std::int64_t done, std::int64_t all)> progress = {};
 };
 
-/// Runs the cases, certifies and keeps it. The k-th look at the same sealed cases gets delta * 6 / (pi^2 k^2). Error(invalid) without sealed or open cases,
+/// Runs the cases, certifies and keeps it. The k-th look at any of the sealed cases gets delta * 6 / (pi^2 k^2). Error(invalid) without sealed or open cases,
 /// Error(not_found) without the version.
 struct KeptCertificate {
   std::int64_t number = 0, version = 0, at = 0;
@@ -33,7 +33,7 @@ KeptCertificate certify_app(Runner& runner, const CertifyRequest& request);
 /// The latest certificate of an app, held against what runs now; none when there is none.
 std::optional<KeptCertificate> certificate_of_app(Runner& runner, const std::string& app);
 
-/// "app" (file, rules, models), "program", "knowledge" (the documents of the collections that it reads) -> hash
+/// "app" (file, rules, models), "program", "settings", and where it reads such "knowledge" (the documents of its collections) and "apps" (others that it runs) -> hash
 std::map<std::string, std::string> rests_on(Runner& runner, const std::string& app, std::int64_t version);
 
 json::object certificate_json(const KeptCertificate& kept);

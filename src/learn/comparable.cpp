@@ -20,6 +20,9 @@ bool is_minus(const std::u32string& text, std::size_t i) {
   return (text[i] == '-' || text[i] == U'−') && is_digit(at_or_nothing(text, i + 1)) && (i == 0 || !(in_word(text[i - 1]) || text[i - 1] == ')'));
 }
 
+// The cells of a row and the lines of a list: 4.0 | 10900 are two numbers, 10 900 is one.
+bool parts_numbers(char32_t c) { return c == '|' || c == ';' || c == '\n'; }
+
 std::string utf8(std::u32string_view text) {
   std::string out;
   for (char32_t c : text) encode(c, out);
@@ -47,9 +50,14 @@ void walk(std::string_view text, PutWord put_word, PutRun put_run) {
 std::string comparable(std::string_view text) {
   const std::u32string all = folded(text);
   std::string out;
+  bool parted = false;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (is_minus(all, i)) { out += '-'; continue; }
+    parted = parted || parts_numbers(all[i]);
     if (!is_point(all, i) && (is_space(all[i]) || is_punctuation(all[i]))) continue;
+    if (all[i] == '|') continue;
+    if (parted && is_digit(all[i]) && !out.empty() && out.back() >= '0' && out.back() <= '9') out += ' ';
+    parted = false;
     encode(all[i], out);
   }
   return out;

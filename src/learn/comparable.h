@@ -6,7 +6,8 @@
 
 namespace gw {
 
-/// NFKC, lower case, without spaces and punctuation; but a point between digits and a minus before a number stay, for 1.5 is not 15.
+/// NFKC, lower case, without spaces and punctuation; but a point between digits and a minus before a number stay, for 1.5 is not 15, and a space parts
+/// numbers between which a bar, a semicolon or a line's end stood.
 std::string comparable(std::string_view text);
 
 /// The words of the text in order, comparable: runs of letters and digits; each character of a script without spaces between words apart.

@@ -72,6 +72,6 @@ std::vector<Case> sealed_cases(std::vector<Case> all);
 json::object evaluation_json(const Evaluation& evaluation, bool rows);
 json::object row_json(const CaseResult& row);
 /// One sentence: "34 of 40 right (85 %, likely 71 to 93 %), 2 wrong, 4 refused; always answering the most frequent would get 30 %." and how much that says.
-std::string sentence(const Evaluation& evaluation, Language language);
+std::string sentence(const Evaluation& evaluation, Tongue language);
 
 }  // namespace gw

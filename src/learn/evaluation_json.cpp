@@ -46,8 +46,8 @@ json::object evaluation_json(const Evaluation& e, bool rows) {
   return out;
 }
 
-std::string sentence(const Evaluation& e, Language language) {
-  const bool zh = language == Language::zh;
+std::string sentence(const Evaluation& e, Tongue language) {
+  const bool zh = language == Tongue::zh;
   std::string out = zh ? fmt::format("{} 个案例中 {} 个正确（{} %，可能在 {} 到 {} % 之间），{} 个错误，{} 个拒答", e.cases, e.right, percent(static_cast<double>(e.right) / static_cast<double>(e.cases)), percent(e.likely.low), percent(e.likely.high), e.wrong, e.refused)
                        : fmt::format("{} of {} cases right ({} %, likely {} to {} %), {} wrong, {} refused", e.right, e.cases, percent(static_cast<double>(e.right) / static_cast<double>(e.cases)), percent(e.likely.low), percent(e.likely.high), e.wrong, e.refused);
   if (e.failed > 0) out += zh ? fmt::format("，{} 个未能运行", e.failed) : fmt::format(", {} failed", e.failed);

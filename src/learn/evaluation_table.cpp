@@ -8,6 +8,7 @@ KeptEvaluation kept_in(const Rows& row) {
   out.report["number"] = out.number;
   return out;
 }
+constexpr std::int64_t rows_kept = 20;
 constexpr std::string_view columns = "SELECT number, version, at, report FROM evaluations ";
 
 }  // namespace
@@ -19,6 +20,7 @@ void keep_evaluation(Db& db, Evaluation& e) {
   for (const auto& row : e.rows)
     db.run("INSERT OR REPLACE INTO evaluated(evaluation, case_id, score, right, answered, output, run) VALUES(?, ?, ?, ?, ?, ?, '')", e.number, row.of.id, row.score, row.right, row.answered,
            json::serialize(row_json(row)));
+  db.run("DELETE FROM evaluated WHERE evaluation IN (SELECT number FROM evaluations WHERE app = ? ORDER BY number DESC LIMIT -1 OFFSET ?)", e.app, rows_kept);
 }
 
 std::vector<KeptEvaluation> evaluations_of(Db& db, std::string_view app, std::int64_t limit) {
@@ -44,5 +46,7 @@ json::array evaluated_rows(Db& db, std::int64_t number) {
   while (row.next()) out.push_back(parse_json(row.text(0)));
   return out;
 }
+
+void forget_evaluated_rows(Db& db) { db.run("DELETE FROM evaluated"); }
 
 }  // namespace gw

@@ -9,7 +9,7 @@
 
 namespace gw {
 
-/// Keeps it with its rows; evaluation.number becomes its number.
+/// Keeps it with its rows; evaluation.number becomes its number. Of an app's evaluations before the last 20 the rows are forgotten.
 void keep_evaluation(Db&, Evaluation& evaluation);
 
 /// What is kept of an evaluation: evaluation_json without rows.
@@ -22,5 +22,8 @@ std::optional<KeptEvaluation> evaluation_by_number(Db&, std::int64_t number);
 std::optional<KeptEvaluation> latest_evaluation(Db&, std::string_view app, std::int64_t version);
 /// Of an evaluation: {"id","score","right","answered","output"} each, those that are not right first.
 json::array evaluated_rows(Db&, std::int64_t number);
+
+/// Forgets what came out for each case, of all evaluations; their figures stay. For erasures: an answer quotes documents.
+void forget_evaluated_rows(Db&);
 
 }  // namespace gw

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "flow/runner.h"
+#include "learn/experts.h"
 
 namespace gw {
 
@@ -29,8 +30,6 @@ json::object app_json(Runner& runner, const Caller& caller, const Listed& listed
 /// The version to run: the live one, or for administrators the files as they stand. Error(not_found), Error(forbidden).
 std::int64_t version_for(Runner& runner, const Caller& caller, const std::string& name, bool draft);
 
-/// Whether the caller corrects what the app gives.
-bool is_expert(const Caller& caller, const App& app);
 /// Whether the caller may see the run: it is theirs, or they are an administrator or an expert of its app.
 bool may_see(Runner& runner, const Caller& caller, const Run& run);
 /// Error(not_found) when there is no such run that the caller may see.

@@ -25,6 +25,12 @@ std::vector<std::string> grader_names() {
   return out;
 }
 
+std::vector<Kind> grader_rows() {
+  std::vector<Kind> out;
+  for (const auto* kind : graders()) out.push_back({"grader", kind->name, kind->sentence, kind->example});
+  return out;
+}
+
 const GraderKind& grader(std::string_view name) {
   std::string names;
   for (const GraderKind* kind : graders()) {

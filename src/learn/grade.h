@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/kind.h"
 
 namespace gw {
 
@@ -36,6 +37,7 @@ struct GraderKind {
 
 const std::vector<const GraderKind*>& graders();
 std::vector<std::string> grader_names();
+std::vector<Kind> grader_rows();  ///< of `groundwork kinds`
 /// Error(not_found) naming the kinds that there are.
 const GraderKind& grader(std::string_view name);
 

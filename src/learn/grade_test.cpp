@@ -59,10 +59,21 @@ TEST(Grade, RightAndWrong) {
       {"contains", "\"364.6公里\"", "\"全长３６４．６公里。\"", true},
       {"contains", "\"5\"", "\"1.5 bar\"", false},
       {"contains", "\"5\"", "\"15, then 5 bar\"", true},
+      {"contains", "\"10900\"", "\"VP-200-40 | 20 | 4.0 | 10900\"", true},
+      {"contains", "\"20\"", "\"1 | 20\\n30\"", true},
+      {"contains", "\"1200\"", "\"1 200 EUR\"", true},
       {"contains", "[\"a1\",\"b2\"]", "\"A1 only\"", false},
       {"set", "\"A, B; C\"", "[\"c\",\"a\",\"b\",\"a\"]", true},
       {"set", "[]", "[]", true},
       {"set", "[\"1,200\",\"b\"]", "\"1,200、b\"", true},
+      {"place", "{\"start\":10,\"end\":20}", "[{\"start\":12,\"end\":30},{\"start\":10,\"end\":20}]", true},
+      {"place", "{\"start\":10,\"end\":20}", "[{\"start\":19,\"end\":39},{\"start\":10,\"end\":20}]", false},
+      {"place", "[{\"start\":1,\"end\":2},{\"start\":10,\"end\":20}]", "{\"start\":10,\"end\":20}", true},
+      {"place", "{\"document\":\"a\",\"quote\":\"Term.\"}", "{\"document\":\"b\",\"quote\":\"Term.\"}", false},
+      {"place", "\"期限为两年。\"", "{\"quote\":\"合同期限为两年。\"}", true},
+      {"rules", "[]", "[{\"rule\":\"term\",\"status\":\"passed\"}]", true},
+      {"rules", "[\"a\",\"b\"]", "[{\"rule\":\"b\"},{\"rule\":\"a\",\"status\":\"violated\"}]", true},
+      {"rules", "[]", "[{\"rule\":\"a\",\"status\":\"violated\"}]", false},
       {"f1", "\"the pump is stopped\"", "\"The pump is stopped!\"", true}};
   for (const auto& row : rows) EXPECT_EQ(grade(row.kind, row.expected, row.actual).right, row.right) << row.kind << " " << row.expected << " " << row.actual;
 }
@@ -83,6 +94,9 @@ TEST(Grade, AnExpectationThatCannotBeIsSaid) {
   EXPECT_THROW(grade("number", "\"many\"", "1"), Error);
   EXPECT_THROW(grade("number", "\"1 or 2\"", "1"), Error);
   EXPECT_THROW(grade("one_of", "\"yes\"", "\"yes\""), Error);
+  EXPECT_THROW(grade("place", "[]", "\"yes\""), Error);
+  EXPECT_THROW(grade("place", "{\"page\":1}", "\"yes\""), Error);
+  EXPECT_THROW(grade("rules", "\"term\"", "[]"), Error);
   EXPECT_THROW(grade("contains", "[]", "\"yes\""), Error);
   EXPECT_THROW(grade("contains", "\"!\"", "\"yes\""), Error);
 }

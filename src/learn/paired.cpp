@@ -112,8 +112,8 @@ std::string_view name_of(Standing standing) {
   return names[static_cast<int>(standing)];
 }
 
-std::string sentence(const Comparison& c, Language language) {
-  const bool zh = language == Language::zh;
+std::string sentence(const Comparison& c, Tongue language) {
+  const bool zh = language == Tongue::zh;
   std::string out = zh ? fmt::format("{} 个案例：得分 {:.3f} → {:.3f}，{} 个变好，{} 个变差。", c.cases, c.before, c.after, c.changes.gained, c.changes.lost)
                        : fmt::format("{} cases: score {:.3f} -> {:.3f}, {} better, {} worse. ", c.cases, c.before, c.after, c.changes.gained, c.changes.lost);
   const double sure = 100 * (1 - c.delta), points = 100 * c.margin, least = 100 * c.least;

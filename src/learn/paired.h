@@ -54,7 +54,7 @@ struct Comparison {
 Comparison compare(std::span<const double> before, std::span<const double> after, double margin, std::uint64_t seed, double delta = 0.05);
 std::string_view name_of(Standing standing);
 /// What the decision means, in a sentence with its numbers.
-std::string sentence(const Comparison& comparison, Language language);
+std::string sentence(const Comparison& comparison, Tongue language);
 
 /// The same cases run several times: how much of the score is luck.
 struct Stability {

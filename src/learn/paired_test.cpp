@@ -47,15 +47,15 @@ TEST(Paired, Standing) {
     const auto [before, after] = versions(row.cases, row.gained, row.lost);
     const Comparison c = compare(before, after, row.margin, 1);
     EXPECT_EQ(name_of(c.standing), name_of(row.standing)) << row.cases << " " << row.gained << ":" << row.lost << " least " << c.least;
-    EXPECT_FALSE(sentence(c, Language::en).empty());
-    EXPECT_FALSE(sentence(c, Language::zh).empty());
+    EXPECT_FALSE(sentence(c, Tongue::en).empty());
+    EXPECT_FALSE(sentence(c, Tongue::zh).empty());
   }
   EXPECT_THROW(compare(std::vector<double>{1}, std::vector<double>{1, 1}, 0.02, 1), Error);
 }
 
 TEST(Paired, SaysWhatItMeans) {
   const auto [before, after] = versions(250, 0, 0);
-  EXPECT_EQ(sentence(compare(before, after, 0.02, 1), Language::en), "250 cases: score 1.000 -> 1.000, 0 better, 0 worse. At 95 %, the new version is at most 2 points lower.");
+  EXPECT_EQ(sentence(compare(before, after, 0.02, 1), Tongue::en), "250 cases: score 1.000 -> 1.000, 0 better, 0 worse. At 95 %, the new version is at most 2 points lower.");
 }
 
 // A version that is worse by exactly the margin passes as "not below" in at most 5 % of the runs; one that is as good passes often.

@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "flow/app_files.h"
+#include "flow/triggers.h"
 #include "learn/cases.h"
+#include "learn/drift.h"
 #include "learn/evaluation_table.h"
 #include "learn/grade.h"
 #include "policy/people.h"
@@ -51,7 +53,7 @@ Released release(Runner& runner, const ReleaseRequest& request) {
       of_live = evaluate(runner, other, cases, options);
     }
   }
-  out.verdict = judge(*app, out.evaluation ? &*out.evaluation : nullptr, of_live ? &*of_live : nullptr);
+  out.verdict = judge(*app, out.evaluation ? &*out.evaluation : nullptr, of_live ? &*of_live : nullptr, unfit_cases(store, *app));
   out.released = out.verdict.passed || !request.anyway.empty();
   store.write([&](Db& db) {
     const auto now = live_version(db, request.app);
@@ -62,6 +64,7 @@ Released release(Runner& runner, const ReleaseRequest& request) {
     make_live(db, request.app, out.version, request.who, "release", note, now_seconds());
     audit(db, request.who, "app.release", request.app, fmt::format("version {}{}", out.version, out.verdict.passed ? "" : ", although the gate said no"));
   });
+  if (out.released) begin_watching(runner, request.app);
   return out;
 }
 
@@ -93,13 +96,14 @@ json::object released_json(const Released& released) {
   if (released.verdict.comparison) {
     const Comparison& c = *released.verdict.comparison;
     out["comparison"] = json::object{{"before", c.before}, {"after", c.after}, {"gained", c.changes.gained}, {"lost", c.changes.lost}, {"p", c.changes.p}, {"standing", name_of(c.standing)},
-                                     {"sentence", json::object{{"en", sentence(c, Language::en)}, {"zh", sentence(c, Language::zh)}}}};
+                                     {"sentence", json::object{{"en", sentence(c, Tongue::en)}, {"zh", sentence(c, Tongue::zh)}}}};
   }
   return out;
 }
 
 json::object versions_json(const Store& store, const std::string& app) {
   json::array versions, releases;
+  json::value drift = nullptr;
   store.read([&](Db& db) {
     const auto live = live_version(db, app);
     for (const auto& row : app_versions(db, app)) {
@@ -108,9 +112,10 @@ json::object versions_json(const Store& store, const std::string& app) {
         for (const char* name : {"score", "right", "cases", "wrong", "refused"}) one[name] = known->report.at(name);
       versions.push_back(std::move(one));
     }
+    if (const auto watch = drift_of(db, app)) drift = drift_json(*watch);
     for (const auto& row : releases_of(db, app)) releases.push_back(json::object{{"version", row.version}, {"at", rfc3339(row.at)}, {"who", row.who}, {"act", row.act}, {"note", row.note}});
   });
-  return {{"versions", std::move(versions)}, {"releases", std::move(releases)}};
+  return {{"versions", std::move(versions)}, {"releases", std::move(releases)}, {"drift", std::move(drift)}};
 }
 
 }  // namespace gw

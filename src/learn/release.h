@@ -31,7 +31,7 @@ Released release(Runner& runner, const ReleaseRequest& request);
 std::int64_t roll_back(Store& store, const std::string& app, std::int64_t to, const std::string& who, const std::string& note);
 
 json::object released_json(const Released& released);
-/// {"versions":[{"version","at","who","live","score","right","cases","models"}],"releases":[{"version","at","who","act","note"}]}
+/// {"versions":[{"version","at","who","live","score","right","cases","models"}],"releases":[{"version","at","who","act","note"}],"drift": drift_json or null}
 json::object versions_json(const Store& store, const std::string& app);
 
 }  // namespace gw

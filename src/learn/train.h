@@ -47,6 +47,6 @@ std::vector<TrainReport> train(Store& store, const App& app, const TrainOptions&
 /// {"name","kind","number","records","labels","unlabelled","order","tested","accuracy","low","high","hit5","frequent","nearest","beats_baseline","p","seconds",..}
 json::object report_json(const TrainReport& report);
 /// What it reached, against what; and when it is of no use, that it is.
-std::string sentence(const TrainReport& report, Language language);
+std::string sentence(const TrainReport& report, Tongue language);
 
 }  // namespace gw

@@ -71,8 +71,8 @@ TEST_F(TrainTest, SaysWhenThereIsNoSignal) {
   records(all);
   const auto report = train(*store, app("label: {kind: labels, from: records/r.jsonl, inputs: {text: text}, label: label}")).at(0);
   EXPECT_FALSE(report.beats_baseline);
-  EXPECT_NE(sentence(report, Language::en).find("does not beat"), std::string::npos);
-  EXPECT_NE(sentence(report, Language::zh).find("没有胜过"), std::string::npos);
+  EXPECT_NE(sentence(report, Tongue::en).find("does not beat"), std::string::npos);
+  EXPECT_NE(sentence(report, Tongue::zh).find("没有胜过"), std::string::npos);
 }
 
 TEST_F(TrainTest, LearnsFromCasesButNeverFromSealedOnes) {

@@ -12,16 +12,16 @@ constexpr std::int64_t few_tested = 100;
 
 std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
 
-std::string against(const TrainReport& r, Language language) {
-  const bool chinese = language == Language::zh;
+std::string against(const TrainReport& r, Tongue language) {
+  const bool chinese = language == Tongue::zh;
   const std::string frequent = percent(r.frequent.accuracy()), nearest = percent(r.nearest.accuracy());
   if (r.kind == "clauses") return chinese ? fmt::format("总是回答最常见的标签可达 {}。", frequent) : fmt::format("Always saying a clause's most frequent label would get {}.", frequent);
   if (r.kind == "people") return chinese ? fmt::format("总是选同一位置最常见的人可达 {}，相似记录投票可达 {}。", frequent, nearest) : fmt::format("Always naming who is most frequent at the place would get {}, the nearest records {}.", frequent, nearest);
   return chinese ? fmt::format("总是回答最常见的结果可达 {}，相似记录投票可达 {}。", frequent, nearest) : fmt::format("Always saying the most frequent would get {}, the nearest records {}.", frequent, nearest);
 }
 
-std::string verdict(const TrainReport& r, Language language) {
-  const bool chinese = language == Language::zh;
+std::string verdict(const TrainReport& r, Tongue language) {
+  const bool chinese = language == Tongue::zh;
   if (r.beats_baseline) return chinese ? fmt::format("模型确实更好（p = {:.3f}）。", r.p) : fmt::format("The model is better than that (p = {:.3f}).", r.p);
   // Neighbours that surely beat the most frequent show that the data do tell something, only that it takes no model.
   if (wilson(r.nearest.right, r.nearest.tested).low > r.frequent.accuracy())
@@ -31,8 +31,8 @@ std::string verdict(const TrainReport& r, Language language) {
   return out;
 }
 
-std::string reached(const TrainReport& r, Language language) {
-  const bool chinese = language == Language::zh;
+std::string reached(const TrainReport& r, Tongue language) {
+  const bool chinese = language == Tongue::zh;
   const Interval likely = wilson(r.first.right, r.first.tested);
   if (r.kind == "clauses") {
     std::string out = chinese ? fmt::format("在未见过的文本中，首选句子正确 {}，前三句含有 {}", percent(r.place.accuracy()), percent(r.three.accuracy()))
@@ -48,8 +48,8 @@ std::string reached(const TrainReport& r, Language language) {
 
 }  // namespace
 
-std::string sentence(const TrainReport& r, Language language) {
-  const bool chinese = language == Language::zh;
+std::string sentence(const TrainReport& r, Tongue language) {
+  const bool chinese = language == Tongue::zh;
   const std::string_view things = r.kind == "clauses" ? (chinese ? "份改正过的文本" : "corrected texts") : (chinese ? "条记录" : "records");
   const std::string_view kinds = r.kind == "clauses" ? (chinese ? "个条款" : "clauses") : r.kind == "people" ? (chinese ? "个人" : "people") : (chinese ? "种结果" : "labels");
   std::string out = chinese ? fmt::format("{}：{} {}，{} {}。", r.name, r.records, things, r.labels, kinds) : fmt::format("{}: {} {}, {} {}. ", r.name, r.records, things, r.labels, kinds);

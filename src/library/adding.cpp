@@ -351,7 +351,14 @@ void Adding::add_upload(Upload upload) {
     }
   }
   if (rights_named()) origin_.rights_from = RightsFrom::hand;
-  put(read_bytes(upload.name, upload.name, std::move(upload.bytes), true, false));
+  FileRead file = read_bytes(upload.name, upload.name, std::move(upload.bytes), true, false);
+  if (!file.documents.empty()) {
+    Ready& whole = file.documents.front();
+    if (!upload.title.empty()) whole.parsed.title = std::move(upload.title);
+    if (!upload.note.empty()) whole.parsed.note = std::move(upload.note);
+    if (!upload.time.empty()) whole.time = std::move(upload.time);
+  }
+  put(std::move(file));
   flush();
   tell("reading", done_, total_);
 }

@@ -26,6 +26,7 @@ struct Library::Inside {
   Index& index;
   Parse parse;
   ReadPage read_page;
+  std::function<void(Db&, const std::string& collection, const std::string& name)> forget;
   std::mutex erasing;        // one erasure at a time
   std::mutex reading_pages;  // one caller reads scanned pages at a time
   std::once_flag workers_once;

@@ -40,7 +40,10 @@ struct AddReport {
   void count_unread(const std::string& format, std::int64_t files = 1);
 };
 
-struct Upload { std::string name; std::string bytes; };
+struct Upload {
+  std::string name, bytes;
+  std::string title = {}, note = {}, time = {};  ///< "": what the bytes say themselves
+};
 
 /// Bytes to a document; ingest's ParserPool (confined children) unless told otherwise.
 using Parse = std::function<Parsed(std::string_view bytes, std::string_view name, const ParseOptions& options)>;
@@ -64,6 +67,8 @@ class Library {
   /// container goes with its parts. `erase` also rewrites the index, the store and its log, and gives a receipt; an erasure that was cut off is
   /// completed by the next `add`, `verify` or erasure.
   Removed remove(const std::vector<std::string>& names, const std::optional<std::string>& collection, bool erase, const std::string& who);
+  /// Called in the transaction of an erasure for each document that goes, so that rooms above forget what they made of it. Set once, before any is erased.
+  void when_erased(std::function<void(Db&, const std::string& collection, const std::string& name)> forget);
   /// Moves a document to other groups and label; takes effect at the next query.
   void classify(const std::string& name, const std::optional<std::string>& collection, const std::vector<std::string>& groups, Label label, const std::string& who);
 

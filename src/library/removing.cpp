@@ -45,6 +45,8 @@ DocumentRow Library::Inside::must_find(Db& db, const std::string& name, const st
   return rows.front();
 }
 
+void Library::when_erased(std::function<void(Db&, const std::string&, const std::string&)> forget) { inside_->forget = std::move(forget); }
+
 Library::Removed Library::remove(const std::vector<std::string>& names, const std::optional<std::string>& collection, bool erase, const std::string& who) {
   const auto& workspace = inside_->store.workspace();
   std::unique_lock<std::mutex> one_at_a_time(inside_->erasing, std::defer_lock);
@@ -67,6 +69,7 @@ Library::Removed Library::remove(const std::vector<std::string>& names, const st
         drop_document(db, workspace, row);
         forget_unread(db, row.collection, row.name);
         if (row.source) distrust_file(db, *row.source, row.path);  // it comes back when its folder is added again
+        if (erase && inside_->forget) inside_->forget(db, row.collection, row.name);
         audit(db, who, erase ? "erase" : "remove", row.collection + "/" + row.name);
       }
       out.documents = static_cast<std::int64_t>(rows.size());

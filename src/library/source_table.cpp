@@ -23,10 +23,10 @@ std::int64_t first_number(Rows rows) { return rows.next() ? rows.integer(0) : 0;
 
 }  // namespace
 
-std::optional<Source> source_at(Db& db, const std::string& collection, const std::string& root) {
+std::optional<KeptSource> source_at(Db& db, const std::string& collection, const std::string& root) {
   auto row = db.query("SELECT id, groups, label FROM sources WHERE collection = ? AND root = ?", collection, root);
   if (!row.next()) return std::nullopt;
-  return Source{row.integer(0), groups_in(row.view(1)), label_named(row.view(2))};
+  return KeptSource{row.integer(0), groups_in(row.view(1)), label_named(row.view(2))};
 }
 
 std::int64_t keep_source(Db& db, const std::string& collection, const std::string& root, const std::vector<std::string>& groups, Label label, std::int64_t at) {

@@ -12,12 +12,12 @@
 namespace gw {
 
 /// A folder or file that was given to `add`, with the rights given last.
-struct Source {
+struct KeptSource {
   std::int64_t id = 0;
   std::vector<std::string> groups;
   Label label = Label::internal;
 };
-std::optional<Source> source_at(Db&, const std::string& collection, const std::string& root);
+std::optional<KeptSource> source_at(Db&, const std::string& collection, const std::string& root);
 /// Makes the row or brings its rights up to date.
 std::int64_t keep_source(Db&, const std::string& collection, const std::string& root, const std::vector<std::string>& groups, Label label, std::int64_t at);
 std::optional<std::string> root_of_source(Db&, std::int64_t source);

@@ -188,7 +188,7 @@ void Adding::add_folder(const std::filesystem::path& root) {
   origin_.root = root.string();
   // Read before the walk: what another process brings in meanwhile is seen and not known, never known and not seen.
   known_ = store_.reading<std::unordered_map<std::string, KnownFile>>([&](Db& db) { return known_files(db, *origin_.source); });
-  Walk walked;
+  Walked walked;
   try {
     std::vector<std::string> except;
     if (root == store_.workspace().root) except = {"groundwork.yaml", "policy.yaml", "apps"};
@@ -254,7 +254,7 @@ void Adding::settle_vanished(const std::string& root, bool nothing_seen) {
 
 // A path that is not there: when it was added before, its documents go only on request.
 void Adding::gone_root(const std::filesystem::path& root) {
-  const auto source = store_.reading<std::optional<Source>>([&](Db& db) { return source_at(db, origin_.collection, root.string()); });
+  const auto source = store_.reading<std::optional<KeptSource>>([&](Db& db) { return source_at(db, origin_.collection, root.string()); });
   if (!source) return fail(root.string(), "It is not there.");
   if (!options_.allow_removals)
     return fail(root.string(), "It is not there any more; its documents stay. If that is intended, add it again with --allow-removals.");

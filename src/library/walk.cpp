@@ -14,12 +14,12 @@ bool is_hidden(const std::string& name) { return name.starts_with('.') || name.s
 
 }  // namespace
 
-bool Walk::unknown(const std::string& path) const {
+bool Walked::unknown(const std::string& path) const {
   return std::any_of(unreadable.begin(), unreadable.end(), [&](const std::string& folder) { return path.starts_with(folder + "/"); });
 }
 
-Walk walk(const OpenFolder& folder, const std::vector<std::string>& except) {
-  Walk out;
+Walked walk(const OpenFolder& folder, const std::vector<std::string>& except) {
+  Walked out;
   std::vector<std::string> waiting{""};
   while (!waiting.empty()) {
     const std::string at = std::move(waiting.back());

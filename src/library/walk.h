@@ -12,7 +12,7 @@ struct SeenFile {
   FileStamp stamp;
 };
 
-struct Walk {
+struct Walked {
   std::vector<SeenFile> files;          ///< in order of their paths
   std::vector<std::string> unreadable;  ///< sub-folders that could not be listed; what lies below is unknown, not vanished
   std::int64_t links = 0;               ///< not followed: what lies inside is found at its own place, what lies outside does not belong
@@ -22,6 +22,6 @@ struct Walk {
 
 /// All regular files but hidden ones (a name that begins with a dot, office programs' `~$` locks). Names in `except` are left out at the top.
 /// Error when the folder itself cannot be listed, Error(invalid) when it holds over two million files.
-Walk walk(const OpenFolder& folder, const std::vector<std::string>& except = {});
+Walked walk(const OpenFolder& folder, const std::vector<std::string>& except = {});
 
 }  // namespace gw

@@ -128,13 +128,26 @@ CREATE TABLE evaluated(evaluation INTEGER NOT NULL, case_id TEXT NOT NULL, score
   output TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY(evaluation, case_id)) WITHOUT ROWID;
 CREATE TABLE certificates(number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
   void TEXT NOT NULL DEFAULT '');
-CREATE TABLE monitors(app TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE monitors(app TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;          -- learn: the watch over the live version (learn/drift.h)
+CREATE TABLE audits(                  -- learn: runs of the audited sample; found: '' while nobody has looked, "right", "wrong"
+  run TEXT PRIMARY KEY, app TEXT NOT NULL, version INTEGER NOT NULL, task INTEGER NOT NULL, at INTEGER NOT NULL, found TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX audits_by_app ON audits(app, version, found);
 CREATE TABLE feedback(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, verdict TEXT NOT NULL,
   expected TEXT NOT NULL, why TEXT NOT NULL, case_id TEXT NOT NULL DEFAULT '');
 CREATE INDEX feedback_by_run ON feedback(run);
-CREATE TABLE gaps(                    -- learn: what was refused and an expert is asked for; key: the question, folded
+CREATE TABLE gaps(                    -- learn: what was refused and an expert is asked for; document: collection/name of what the expert's answer became
   number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, key TEXT NOT NULL, question TEXT NOT NULL, task INTEGER NOT NULL, times INTEGER NOT NULL,
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL DEFAULT '', UNIQUE(app, key));
+CREATE INDEX gaps_by_document ON gaps(document) WHERE document <> '';
+CREATE TABLE gap_questions(           -- learn: the wordings in which a gap was asked for; key: the question, folded
+  app TEXT NOT NULL, key TEXT NOT NULL, gap INTEGER NOT NULL, question TEXT NOT NULL, times INTEGER NOT NULL, PRIMARY KEY(app, key)) WITHOUT ROWID;
+CREATE INDEX gap_questions_by_gap ON gap_questions(gap);
+ALTER TABLE runs ADD COLUMN learned INTEGER NOT NULL DEFAULT 0;          -- flow: whether the loop has taken it in (learn/collect.h), once, after its end
+CREATE INDEX runs_to_learn ON runs(number) WHERE learned = 0 AND ended_at > 0;
+CREATE TABLE tallies(                 -- learn: what is counted of runs, for ever
+  app TEXT NOT NULL, month TEXT NOT NULL, done INTEGER NOT NULL, refused INTEGER NOT NULL, failed INTEGER NOT NULL, needed_model INTEGER NOT NULL,
+  PRIMARY KEY(app, month)) WITHOUT ROWID;
+CREATE TABLE tally_people(app TEXT NOT NULL, month TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY(app, month, person)) WITHOUT ROWID;  -- learn: hashes of names
 CREATE TABLE outcomes(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
   amount REAL NOT NULL, note TEXT NOT NULL);
 CREATE INDEX outcomes_by_app ON outcomes(app, at);

@@ -63,6 +63,23 @@ def check_file(path, arrows):
     if path.suffix == '.h' and '#pragma once' not in text: fault(path, 1, '#pragma once is missing')
 
 
+# Two types of one name in one namespace are one type to the linker, which keeps one destructor of the two. A ratchet: those that are left, to be renamed.
+TWICE = {'Refused', 'Segment', 'Field', 'Unit', 'Language'}
+
+
+def check_type_names():
+    seen = {}
+    for path in sorted(source.rglob('*.h')):
+        if path.relative_to(source).as_posix().endswith('_test.h'): continue
+        text = path.read_text()
+        space = re.search(r'^namespace ([\w:]+) \{', text, re.M)
+        for match in re.finditer(r'^(?:struct|class|enum class) (\w+)(?: final)?(?: :[^{;]*)? ?\{', text, re.M):
+            key = (space[1] if space else '', match[1])
+            if key in seen and seen[key] != path and match[1] not in TWICE:
+                fault(path, text[:match.start()].count('\n') + 1, f'{match[1]} is a type of {seen[key].relative_to(source)} already; give it a name of its own')
+            seen.setdefault(key, path)
+
+
 def check_tracked():
     listed = subprocess.run(['git', '-C', str(root), 'ls-files', '-z'], capture_output=True, text=True)
     for name in filter(None, listed.stdout.split('\0')):
@@ -79,6 +96,7 @@ for file in sorted(source.rglob('*')):
     if file.suffix in ('.cpp', '.h'): check_file(file, arrows)
 rooms = {p.name for p in source.iterdir() if p.is_dir()}
 for room in sorted(rooms - set(arrows)): faults.append(f'src/{room}: no such room in tests/house/rooms.txt')
+check_type_names()
 check_tracked()
 print('\n'.join(faults) if faults else 'the house stands as drawn')
 sys.exit(1 if faults else 0)

@@ -7,7 +7,7 @@ import { sentences } from '../../web/src/words/sentences.ts'
 import { inChinese } from '../../web/src/words/told.ts'
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
-const rooms = ['base', 'store', 'net', 'proc', 'policy', 'ingest', 'index', 'library', 'answer', 'http']
+const rooms = ['base', 'store', 'net', 'proc', 'policy', 'rules', 'ingest', 'index', 'library', 'answer', 'flow', 'learn', 'http']
 
 // Whole files that never speak to the page, and single sentences of others. A line is taken out here when the page begins to show it, never added to hide a gap.
 const apart = {
@@ -20,6 +20,21 @@ const apart = {
   'index/check.cpp': 'the same',
   'answer/measure.cpp': 'said by `groundwork eval`',
   'answer/scorer.cpp': 'the same',
+  'rules/expression_tree.cpp': 'told by `groundwork check`, before anything runs',
+  'rules/rules_json.cpp': 'said to whoever writes programs',
+  'flow/app_files.cpp': 'told by the command line',
+  'learn/certificate_json.cpp': 'said when a stored certificate is damaged',
+  'learn/certify.cpp': 'said by `groundwork certify`',
+  'learn/certifying.cpp': 'the same',
+  'learn/propose.cpp': 'said by `groundwork new`',
+  'learn/monitor.cpp': 'said to whoever writes programs',
+  'learn/monitor_json.cpp': 'said when a stored monitor is damaged',
+  'learn/numbers_json.cpp': 'the same',
+  'learn/paired.cpp': 'said to whoever writes programs',
+  'http/mcp.cpp': 'said to programs that call tools',
+  'http/mcp_tool.cpp': 'the same',
+  'http/mcp_lines.cpp': 'the same',
+  'http/mcp_route.cpp': 'the same',
 }
 const silent = new Set([
   // to programs that speak HTTP wrongly, which no browser does
@@ -34,6 +49,12 @@ const silent = new Set([
   '"{}" is no address to listen on; give an address and a port, like 127.0.0.1:8080.', 'Another program listens on {} already.', 'This user may not listen on {}.', 'This machine cannot listen on {}.',
   '{} can be reached by other machines, and this workspace has no users, so anyone could read and change everything. Add one first (groundwork user add NAME --administrator, then groundwork key add NAME), or listen on 127.0.0.1.',
   '$GROUNDWORK_FREE_FLOOR_MB must be a number of megabytes.', 'The workspace {} is not there.', 'No program was named.',
+  // about an app file, told by `groundwork check`
+  'The pattern has more than 1,000 characters.', 'The pattern "{}" cannot be read: {}, behind "{}".', ', and {} more', ' And {} more; `groundwork check {}` lists them.',
+  // to programs alone: the page sends none of these
+  '"verdict" must be approved, answered or rejected.', '"{}" is not read here.', '"verdict" must be right, wrong or edited, not "{}".', '"state" must be running, waiting, sleeping, done, refused or failed.', '"state" must be open or done.',
+  '"version" must be a version\'s number or "draft".', '"to" must be a version\'s number.',
+  'although the gate said no: {}{}{}',
   // what the operating system says, in its own words
   '{}: {}.', '{} is there already.',
 ])
@@ -101,7 +122,7 @@ function* files() {
 /** What stands in the calls by which the sources say that something is wrong, the filled-in parts as {}. */
 function* sentencesOf(text) {
   const code = text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/.*$/gm, (found) => (found.startsWith('//') ? '' : found))
-  for (const { index, 0: opening } of code.matchAll(/\b(?:Error(?: \w+)?|fail|broken|note|count_unread)\(|\bnote = |\breturn \{Code::\w+, |\bunread\.push_back\(\{/g)) {
+  for (const { index, 0: opening } of code.matchAll(/\b(?:Error(?: \w+)?|fail|broken|note|count_unread)\(|\b(?:note|reason) = |\breturn \{Code::\w+, |\bunread\.push_back\(\{/g)) {
     const parts = argumentsFrom(code, index + opening.length)
     // Of an Error the first is its code and the third is for the log.
     const said = /^Error/.test(opening) ? parts.slice(1, 2) : parts

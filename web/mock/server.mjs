@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { answer, passages } from './answer.mjs'
 import * as data from './data.mjs'
 import { parse } from './parse.mjs'
+import { makeWork } from './work.mjs'
 
 const option = (name) => process.argv.includes(`--${name}`)
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 0
@@ -198,6 +199,11 @@ const routes = {
   'GET audit': ({ who, query }) => { administrator(who); return { audit: audit.filter((one) => !query.get('before') || one.seq < Number(query.get('before'))).slice(0, Number(query.get('limit')) || 100) } },
 }
 
+const work = makeWork({
+  visible, now, ago, Told, note, empty: option('empty'),
+  documents: (collection, document, question, given) => keep({ collection, document, format: 'csv', groups: [], label: 'internal', pairs: [[question, String(given)]] }),
+})
+
 // ---- the wire
 function parts(bytes, type) {
   const boundary = `--${/boundary=(?:"([^"]+)"|([^;]+))/.exec(type)?.slice(1).find(Boolean)}`
@@ -243,10 +249,13 @@ const server = createServer(async (request, response) => {
     for await (const chunk of request) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
     const type = request.headers['content-type'] ?? ''
-    const route = routes[`${request.method} ${path}`]
-    if (!route) throw new Told(404, 'not_found', 'There is nothing at this address.')
     const multipart = type.startsWith('multipart/form-data')
-    const made = await route({ who, query: url.searchParams, body: bytes.length && !multipart ? JSON.parse(bytes) : {}, files: multipart ? parts(bytes, type) : [] })
+    const asked = { who, query: url.searchParams, body: bytes.length && !multipart ? JSON.parse(bytes) : {}, files: multipart ? parts(bytes, type) : [] }
+    const worked = work(request.method, url.pathname.slice('/api/v1/'.length), asked)
+    if (worked?.file) return response.writeHead(200, { 'Content-Type': worked.media, 'Content-Disposition': 'attachment', ...safe }).end(worked.file)
+    const route = worked ? () => worked : routes[`${request.method} ${path}`]
+    if (!route) throw new Told(404, 'not_found', 'There is nothing at this address.')
+    const made = await route(asked)
     return typeof made.status === 'number' ? json(response, made.status, made.value) : json(response, 200, made)
   } catch (thrown) {
     if (thrown instanceof Told) return json(response, thrown.status, { error: { code: thrown.code, message: thrown.message, detail: '' } })

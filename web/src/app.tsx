@@ -1,5 +1,5 @@
 // The frame: who is signed in, which page is shown, the keys that work everywhere.
-import { FileTextOutlined, HomeOutlined, LogoutOutlined, MessageOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, CheckSquareOutlined, FileTextOutlined, HomeOutlined, LogoutOutlined, MessageOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons'
 import { App as Messages, Button, ConfigProvider } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
@@ -18,6 +18,10 @@ import { People } from './people'
 import { link, useRoute } from './route'
 import { StatusContext } from './status'
 import { theme } from './theme'
+import { AppPage } from './work/app_page'
+import { Gallery } from './work/gallery'
+import { RunPage } from './work/runs'
+import { Tasks } from './work/tasks'
 import { useWords } from './words/words'
 
 export function App() {
@@ -52,10 +56,15 @@ function Entrance() {
 
 const pages = [
   { page: 'home', icon: <HomeOutlined aria-hidden /> },
+  { page: 'apps', icon: <AppstoreOutlined aria-hidden /> },
+  { page: 'tasks', icon: <CheckSquareOutlined aria-hidden /> },
   { page: 'ask', icon: <MessageOutlined aria-hidden /> },
   { page: 'documents', icon: <FileTextOutlined aria-hidden /> },
   { page: 'people', icon: <TeamOutlined aria-hidden /> },
 ] as const
+
+/** Pages that belong to one of the navigation. */
+const parents: Record<string, string> = { document: 'documents', app: 'apps', run: 'apps' }
 
 function Frame({ status, leave }: { status: Status; leave: () => void }) {
   const { w, language, choose } = useWords()
@@ -64,7 +73,7 @@ function Frame({ status, leave }: { status: Status; leave: () => void }) {
   const main = useRef<HTMLElement>(null)
   useEverywhereKeys(() => showHelp(true))
   const workspace = status.name[language] || status.name.zh || status.name.en
-  const current = route.page === 'document' ? 'documents' : route.page
+  const current = parents[route.page] ?? route.page
   const heading = current in w.nav ? w.nav[current as 'home'] : w.nav.home
   useEffect(() => { document.title = [current === 'home' ? '' : heading, workspace || 'Groundwork'].filter(Boolean).join(' · ') }, [current, heading, workspace])
   useEffect(() => { window.scrollTo(0, 0) }, [route.page])
@@ -95,7 +104,11 @@ function Frame({ status, leave }: { status: Status; leave: () => void }) {
       </header>
       <main id="main" className="main" ref={main} tabIndex={-1}>
         <Guarded key={route.page}>
-          {route.page === 'ask' ? <Ask />
+          {route.page === 'apps' ? <Gallery />
+            : route.page === 'app' ? <AppPage key={route.query.a} />
+            : route.page === 'run' ? <RunPage key={route.query.id} />
+            : route.page === 'tasks' ? <Tasks />
+            : route.page === 'ask' ? <Ask />
             : route.page === 'documents' ? <Documents />
             : route.page === 'document' ? <DocumentPage />
             : route.page === 'people' ? <People />

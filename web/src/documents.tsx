@@ -10,6 +10,7 @@ import { Failed, Nothing, Rights, StateTag, useSentence, Waiting } from './parts
 import { go, link, useRoute } from './route'
 import { useStatus } from './status'
 import { UnreadList } from './unread'
+import { QualityReport } from './work/quality'
 import { useWords } from './words/words'
 
 export function Documents() {
@@ -26,6 +27,7 @@ export function Documents() {
         items={[
           { key: 'all', label: w.documents.tab_all, children: <List /> },
           { key: 'unread', label: <Badge count={status.unread} size="small" offset={[10, -2]} color="#b3541e" overflowCount={999} title={number(status.unread)}>{w.documents.tab_unread}</Badge>, children: <UnreadList /> },
+          { key: 'quality', label: w.work.quality.tab, children: <QualityReport /> },
           ...(status.me.administrator ? [{ key: 'add', label: w.documents.tab_add, children: <BringIn collection={query.c} /> }] : []),
         ]}
       />

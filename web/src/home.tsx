@@ -11,6 +11,8 @@ import { go, link } from './route'
 import { useStatus } from './status'
 import { Teach } from './teach'
 import { Upload } from './upload'
+import { HomeApps } from './work/gallery'
+import { TaskWaits, useOpenTasks } from './work/home_tasks'
 import { useWords } from './words/words'
 
 export function Home() {
@@ -24,7 +26,8 @@ export function Home() {
         <p className="quiet">{w.home.ask_hint}</p>
         <AskBox ask={(q, c) => { forgetAnswer(q, c, false); go(link('ask', { q, c })) }} />
       </section>
-      {fresh ? <Fresh /> : (
+      {fresh ? <Fresh /> : <HomeApps />}
+      {!fresh && (
         <div className="home-grid">
           <Here />
           <Waits />
@@ -73,12 +76,14 @@ function Waits() {
   const [teaching, teach] = useState<Refused>()
   const [all, showAll] = useState(false)
   const refused = latestOfEach(status.refused)
-  const nothing = refused.length + status.unread + status.reading + status.waiting === 0
+  const tasks = useOpenTasks()
+  const nothing = tasks.length + refused.length + status.unread + status.reading + status.waiting === 0
   return (
     <section className="card waits" aria-labelledby="waits">
       <h2 id="waits">{w.home.waits}</h2>
       {nothing ? <Nothing done title={w.home.nothing_waits} /> : (
         <ul className="plain rows">
+          {tasks.length > 0 && <TaskWaits tasks={tasks} />}
           {status.waiting > 0 && <Wait icon={<ClockCircleOutlined />} text={w.home.indexing(number(status.waiting))} />}
           {status.reading > 0 && <Wait icon={<ScanOutlined />} text={w.home.reading(number(status.reading))} href={link('documents', { state: 'reading' })} />}
           {status.unread > 0 && <Wait icon={<FileExclamationOutlined />} text={w.home.unread(number(status.unread))} href={link('documents', { tab: 'unread' })} more={w.home.see_why} />}

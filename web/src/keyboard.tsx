@@ -10,7 +10,7 @@ export function typing(event: KeyboardEvent) {
   const at = event.target as HTMLElement
   return at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)
 }
-const covered = () => document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open') !== null
+export const covered = () => document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open') !== null
 
 export function focusQuestion() {
   const box = document.getElementById(questionBox) as HTMLTextAreaElement | null
@@ -19,7 +19,7 @@ export function focusQuestion() {
   return box !== null
 }
 
-const places: Record<string, string> = { h: 'home', a: 'ask', d: 'documents', p: 'people' }
+const places: Record<string, string> = { h: 'home', s: 'apps', t: 'tasks', a: 'ask', d: 'documents', p: 'people' }
 
 export function useEverywhereKeys(showHelp: () => void) {
   const latest = useRef(showHelp)

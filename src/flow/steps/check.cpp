@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "flow/step_kind.h"
+#include "flow/steps/passages.h"
 #include "rules/rules.h"
 
 namespace gw {
@@ -37,6 +38,14 @@ RuleContext context_of(const StepCall& call) {
   return out;
 }
 
+// The reason is for whoever wrote what was checked.
+bool speaks_chinese(const json::object& settings) {
+  for (const char* part : {"fields", "documents"})
+    for (const auto& member : table_or_empty(settings, part))
+      if (const auto* text = member.value().if_string(); text != nullptr && is_chinese({text->data(), text->size()})) return true;
+  return false;
+}
+
 Evidence evidence_of(const Finding& finding) {
   Evidence out{.of = Evidence::Of::rule, .at = {}, .note = fmt::format("{}: {}", finding.rule, finding.message.en), .score = 0};
   out.at.document = finding.document;
@@ -62,18 +71,28 @@ StepOutcome run(const StepCall& call) {
   StepOutcome out;
   int violated = 0, unchecked = 0, stopping = 0;
   const Finding* first = nullptr;
+  std::vector<Finding> violations;
+  json::array broken;
   for (const auto& finding : findings) {
     violated += finding.status == RuleStatus::violated;
     unchecked += finding.status == RuleStatus::unchecked;
-    if (finding.status == RuleStatus::violated) out.evidence.push_back(evidence_of(finding));
+    if (finding.status == RuleStatus::violated) {
+      out.evidence.push_back(evidence_of(finding));
+      // A rule's findings stand together.
+      if (violations.empty() || violations.back().rule != finding.rule) broken.push_back(json::value(finding.rule));
+      violations.push_back(finding);
+    }
     if (!stops(finding, refuse_on)) continue;
     ++stopping;
     if (first == nullptr) first = &finding;
   }
-  out.result = {{"passed", violated == 0 && unchecked == 0}, {"violated", violated}, {"unchecked", unchecked}, {"findings", findings_json(findings)}};
+  out.result = {{"passed", violated == 0 && unchecked == 0}, {"violated", violated}, {"unchecked", unchecked}, {"broken", std::move(broken)}, {"violations", findings_json(violations)},
+                {"findings", findings_json(findings)}};
   if (first == nullptr) return out;
   out.status = StepOutcome::Status::refused;
-  out.reason = stopping == 1 ? first->message.en : fmt::format("{} And {} more.", first->message.en, stopping - 1);
+  const bool chinese = speaks_chinese(call.settings);
+  out.reason = chinese ? first->message.zh : first->message.en;
+  if (stopping > 1) out.reason += chinese ? fmt::format("另有{}处。", stopping - 1) : fmt::format(" And {} more.", stopping - 1);
   return out;
 }
 
@@ -98,7 +117,8 @@ const StepKind check_step{
         {.name = "documents", .takes = Takes::values, .sentence = "the texts that rules name as documents"},
         {.name = "refuse_on", .takes = Takes::choice, .sentence = "from which severity on a broken rule refuses", .standard = "never", .choices = {"never", "error", "warning"}, .known = Known::at_check},
     },
-    .gives = "{passed: boolean, violated: integer, unchecked: integer, findings: [{rule: string, kind: string, severity: string, status: string, "
+    .gives = "{passed: boolean, violated: integer, unchecked: integer, broken: [string], violations: [{rule: string, kind: string, severity: string, status: string, "
+             "message: {en: string, zh: string}, field: string, document: string, start: integer, end: integer, quote: string, found: any}], findings: [{rule: string, kind: string, severity: string, status: string, "
              "message: {en: string, zh: string}, field: string, document: string, start: integer, end: integer, quote: string, found: any}]}",
     .refuses = Refuses::sometimes,
     .check = check,

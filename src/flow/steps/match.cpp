@@ -1,6 +1,8 @@
 // match: the answer that an expert wrote for this question, word for word; with `quote`, a sentence of the documents where none was written.
 #include <fmt/format.h>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "flow/steps/passages.h"
 
 namespace gw {
@@ -11,11 +13,14 @@ constexpr std::string_view no_curated_en = "No expert has answered this question
 StepOutcome run(const StepCall& call) {
   const json::object& settings = call.settings;
   const std::string question = string_of(settings, "question");
-  AskOptions options{.collection = collection_of(settings), .threshold = {}};
+  AskOptions options{.collection = collection_of(settings), .threshold = {}, .record = !call.measuring};
   if (const auto* threshold = settings.if_contains("threshold")) options.threshold = threshold->to_number<double>();
   const bool quotes = settings.at("quote").as_bool();
 
-  const Answer answer = call.doors.answerer.ask(question, call.caller, options);
+  const auto asked = as_result([&] { return call.doors.answerer.ask(question, call.caller, options); });
+  // A collection without anything that the person may see has no answer yet; the first that an expert gives makes it.
+  if (!asked && (asked.error().code() != Code::not_found || !options.collection)) throw asked.error();
+  const Answer answer = asked ? *asked : Answer{.reason = std::string(is_chinese(question) ? no_curated_zh : no_curated_en)};
   StepOutcome out;
   out.result["confidence"] = answer.confidence;
   out.result["curated"] = answer.curated;

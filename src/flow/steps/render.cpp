@@ -49,7 +49,7 @@ StepOutcome run(const StepCall& call) {
   const std::string bytes = format.write(report);
   const std::string named = string_or(call.settings, "name");
   std::string name = file_name_of(fmt::format("{}.{}", named.empty() ? report.title.empty() ? "report" : report.title : named, format.name));
-  if (!call.run.empty()) name = keep_artifact(call.doors.store, call.run, name, format.media, bytes).name;
+  if (!call.run.empty() && !call.measuring) name = keep_artifact(call.doors.store, call.run, name, format.media, bytes).name;
   StepOutcome out;
   out.result = {{"file", name}, {"format", format.name}, {"media", format.media}, {"bytes", bytes.size()}};
   return out;

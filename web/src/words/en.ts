@@ -1,9 +1,11 @@
-// Every sentence of the page in English; zh.ts has the same names. What is counted comes in as text that is already formatted.
+// Every sentence of the page in English; work_en.ts holds those about applications, zh.ts has the same names. What is counted comes in as text that is already formatted.
+import { work_en } from './work_en'
+
 const plural = (n: string, one: string, many: string) => `${n} ${n === '1' ? one : many}`
 
 export const en = {
   skip: 'Skip to the content',
-  nav: { home: 'Home', ask: 'Ask', documents: 'Documents', people: 'People', label: 'Main' },
+  nav: { home: 'Home', apps: 'Apps', tasks: 'Tasks', ask: 'Ask', documents: 'Documents', people: 'People', label: 'Main' },
   language: 'Language',
   other_language: '中文',
   sign_out: 'Sign out',
@@ -80,6 +82,7 @@ export const en = {
   acts: {
     add: 'brought in', remove: 'removed', erase: 'erased', classify: 'changed the rights of', backup: 'backed up to', verify: 'verified store and index',
     'user.add': 'added the user', 'user.set': 'changed the user', 'user.rm': 'removed the user', 'key.add': 'made a key for', 'key.rm': 'revoked the key',
+    release: 'released', rollback: 'went back to an earlier version of', train: 'trained', teach: 'answered for good', 'case.add': 'added a case to', 'case.rm': 'removed a case of', certify: 'certified',
   } as Record<string, string>,
   ask: {
     title: 'Ask',
@@ -301,9 +304,13 @@ export const en = {
       ['Shift Enter', 'a new line in the question'],
       ['j  k  ↓  ↑', 'move over passages and documents'],
       ['Esc', 'close; leave the box'],
-      ['g h   g a   g d   g p', 'home, ask, documents, people'],
+      ['a  e  r', 'in a task: approve, edit, reject'],
+      ['Ctrl Enter', 'run; send the answer to a task'],
+      ['g h   g s   g t', 'home, applications, tasks'],
+      ['g a   g d   g p', 'ask, documents, people'],
       ['?', 'this list'],
     ],
   },
+  work: work_en,
 }
 export type Words = typeof en

@@ -2,7 +2,11 @@
 // on the right `{}` takes these in their order, `{2}` takes the second, and `{2:told}` takes it when it is a sentence or a word of its own.
 // tests/web/sentences.test.mjs names every sentence of the sources that is missing here.
 
+import { work_sentences } from './sentences_work.ts'
+
 export const sentences: [english: string, chinese: string][] = [
+  ...work_sentences,
+
   // files that are not read
   ['not read: {}; {}.', '不能读取：{:told}；{:told}。'],
   ['There is no text in it.', '里面没有文字。'],

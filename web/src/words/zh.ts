@@ -1,8 +1,9 @@
 import type { Words } from './en'
+import { work_zh } from './work_zh'
 
 export const zh: Words = {
   skip: '跳到正文',
-  nav: { home: '首页', ask: '提问', documents: '文档', people: '人员', label: '主导航' },
+  nav: { home: '首页', apps: '应用', tasks: '任务', ask: '提问', documents: '文档', people: '人员', label: '主导航' },
   language: '语言',
   other_language: 'English',
   sign_out: '退出登录',
@@ -79,6 +80,7 @@ export const zh: Words = {
   acts: {
     add: '导入了', remove: '移除了', erase: '彻底删除了', classify: '修改了权限', backup: '备份到', verify: '核验了数据与索引',
     'user.add': '新建了用户', 'user.set': '修改了用户', 'user.rm': '移除了用户', 'key.add': '发放了密钥给', 'key.rm': '吊销了密钥',
+    release: '发布了', rollback: '回退了', train: '训练了', teach: '补上了答案', 'case.add': '添加了案例到', 'case.rm': '移除了案例自', certify: '认证了',
   },
   ask: {
     title: '提问',
@@ -300,8 +302,12 @@ export const zh: Words = {
       ['Shift Enter', '在问题中换行'],
       ['j  k  ↓  ↑', '在出处和文档间移动'],
       ['Esc', '关闭；离开输入框'],
-      ['g h   g a   g d   g p', '首页、提问、文档、人员'],
+      ['a  e  r', '在任务中：批准、修改、退回'],
+      ['Ctrl Enter', '运行应用；提交任务'],
+      ['g h   g s   g t', '首页、应用、任务'],
+      ['g a   g d   g p', '提问、文档、人员'],
       ['?', '显示此表'],
     ],
   },
+  work: work_zh,
 }

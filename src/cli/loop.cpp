@@ -1,0 +1,81 @@
+// gaps, feedback, quality: what apps could not do, what people say of what they did, and what they are fed with.
+#include <fmt/format.h>
+
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/person.h"
+#include "learn/collect.h"
+#include "learn/feedback.h"
+#include "learn/gaps.h"
+#include "learn/quality.h"
+#include "learn/teach.h"
+
+namespace gw::cli {
+namespace {
+
+std::string place(const DocumentName& name) { return fmt::format("{}/{}", name.collection, name.document); }
+std::string place(const Citation& at) { return fmt::format("{}/{}{}", at.collection, at.document, at.page > 0 ? fmt::format(", page {}", at.page) : ""); }
+
+void print_quality(const Quality& quality) {
+  print_line(fmt::format("{} documents: {} copies, {} contradictions, {} stale, {} unread, {} questions that nobody could answer.", quality.documents, quality.duplicates.size(),
+                         quality.contradictions.size(), quality.stale.size(), quality.unread.size(), quality.gaps.size()));
+  for (const auto& one : quality.contradictions) {
+    print_line(fmt::format("Contradiction ({}):", one.differs));
+    print_line(fmt::format("  {}: {}", place(one.first), one_line(one.first.quote, 140)));
+    print_line(fmt::format("  {}: {}", place(one.second), one_line(one.second.quote, 140)));
+  }
+  for (const auto& one : quality.duplicates)
+    print_line(fmt::format("{}: {} and {}", one.exact ? "Copy" : fmt::format("Nearly the same ({:.0f} %)", 100 * one.alike), place(one.first), place(one.second)));
+  for (const auto& one : quality.stale) print_line(fmt::format("Stale: {}: {}", place(one.document), one.sentence));
+  for (const auto& one : quality.unread) print_line(fmt::format("Unread: {}/{}: {}", one.collection, one.name, one.reason));
+  for (const auto& one : quality.gaps) print_line(fmt::format("Unanswered: {}{} ({} times)", one.app.empty() ? "" : one.app + ": ", one_line(one.question, 120), one.times));
+}
+
+}  // namespace
+
+int gaps(const Call& call, const GapsArguments& arguments) {
+  House house = call.house();
+  const Caller caller = caller_for(house.store, arguments.as);
+  collect(house.runner);
+  finish_teaching(house.runner);
+  const auto found = gaps_for(house.runner, caller, arguments.app, arguments.state == "all" ? "" : arguments.state, arguments.limit);
+  Table table({"GAP", "APP", "TIMES", "LAST", "STATE", "TASK", "QUESTION"});
+  for (const auto& gap : found) {
+    if (call.common.json) print_json(gap_json(gap));
+    else table.row({fmt::format("{}", gap.number), gap.app, fmt::format("{}", gap.times), rfc3339(gap.last_at / 1000), gap.state, fmt::format("{}", gap.task), one_line(gap.question, 80)});
+  }
+  if (!call.common.json && found.empty()) print_line("Nothing that was refused waits for an expert.");
+  else if (!call.common.json) table.print();
+  return 0;
+}
+
+int feedback(const Call& call, const FeedbackArguments& arguments) {
+  if (arguments.right + arguments.wrong + arguments.expected.has_value() != 1) throw Error(Code::invalid, "Say one of --right, --wrong and --expected.");
+  House house = call.house();
+  json::object expected;
+  if (arguments.expected) {
+    const auto value = parse_json(*arguments.expected);
+    if (!value.is_object()) throw Error(Code::invalid, "--expected must be a JSON object of outputs and their values.");
+    expected = value.get_object();
+  }
+  const Opinion verdict = arguments.right ? Opinion::right : arguments.wrong ? Opinion::wrong : Opinion::edited;
+  const auto given = give_feedback(house.runner, arguments.run, verdict, std::move(expected), arguments.why, caller_for(house.store, arguments.as));
+  if (call.common.json) print_json(feedback_json(given));
+  else if (!given.feedback.case_id.empty()) print_line(fmt::format("Kept; case {} of {}.", given.feedback.case_id, given.feedback.app));
+  else if (given.task != 0) print_line(fmt::format("Kept; task {} asks an expert.", given.task));
+  else print_line("Kept.");
+  return 0;
+}
+
+int quality(const Call& call, const QualityArguments& arguments) {
+  House house = call.house();
+  QualityOptions options{.collection = named(arguments.collection), .today = rfc3339(now_seconds()).substr(0, 10), .months = arguments.months};
+  options.most = static_cast<std::size_t>(arguments.limit);
+  const Quality found = quality_of(house.runner, caller_for(house.store, arguments.as), options);
+  if (call.common.json) print_json(quality_json(found));
+  else print_quality(found);
+  return 0;
+}
+
+}  // namespace gw::cli

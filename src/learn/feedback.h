@@ -1,0 +1,45 @@
+// What people say of results, and what is made of it: an expert's verdict becomes a case at once, anybody else's a question to an expert.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "flow/runner.h"
+
+namespace gw {
+
+enum class Opinion { right, wrong, edited };
+std::string_view name_of(Opinion verdict);
+Opinion verdict_named(std::string_view name);  ///< Error(invalid) listing the three
+
+struct Feedback {
+  std::int64_t number = 0;
+  std::string run, app;
+  std::int64_t at = 0;  ///< milliseconds since 1970
+  std::string who;
+  Opinion verdict = Opinion::right;
+  json::object expected;  ///< of `edited`: the outputs as they should be, or some of them; {"refuse": true}: it should have refused
+  std::string why;
+  std::string case_id;    ///< "" while no case was made of it
+};
+
+struct FeedbackGiven {
+  Feedback feedback;
+  std::int64_t task = 0;  ///< opened for an expert; 0 without
+};
+
+/// Keeps the verdict of somebody who may see the run. Error(not_found) without such a run, Error(conflict) while it has not ended, Error(invalid) when what is expected does not fit the outputs.
+FeedbackGiven give_feedback(Runner& runner, const std::string& run, Opinion verdict, json::object expected, const std::string& why, const Caller& caller);
+
+/// The expected outputs held against the app's; Error(invalid).
+void check_expected(const App& app, const json::object& expected);
+
+/// Closes a task of kind "correction" with what was said (task.said); the case that it made, "" when it was rejected. Errors as give_feedback.
+std::string answer_correction(Runner& runner, PersonTask& task);
+
+/// What was said to a task of kind "audit": approved, the result is right; answered, what it should have been; rejected, it is wrong. Closes it.
+FeedbackGiven answer_audit(Runner& runner, const PersonTask& task, const Caller& caller);
+
+/// {"feedback","case","task"}; null where there is none.
+json::object feedback_json(const FeedbackGiven& given);
+
+}  // namespace gw

@@ -1,0 +1,280 @@
+#include "learn/teach.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "answer/rephrase.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "learn/case_table.h"
+#include "learn/cases.h"
+#include "learn/collect.h"
+#include "learn/experts.h"
+#include "learn/feedback.h"
+#include "learn/variants.h"
+#include "policy/people.h"
+
+namespace gw {
+namespace {
+
+constexpr std::int64_t at_work_ms = 60'000;  // so long whoever was answered is left to finish it
+constexpr std::int64_t wordings_most = 20;
+constexpr std::size_t pairs_most = 8, variants_most = 5, reasked_most = 30;
+
+struct GivenRights { std::vector<std::string> groups; Label label = Label::internal; };
+
+// As wide as the app's groups; where its curated documents are all of one kind, as wide as they are.
+GivenRights rights_for(Db& db, const App& app, const std::string& collection, const TaskAnswer& answer) {
+  GivenRights out{app.groups, Label::internal};
+  std::vector<Compartment> there;
+  for (auto& one : compartments(db))
+    if (one.collection == collection) there.push_back(std::move(one));
+  if (there.size() == 1) {
+    const bool within = app.groups.empty() || (!there[0].groups.empty() && std::ranges::all_of(there[0].groups, [&](const std::string& g) { return std::ranges::find(app.groups, g) != app.groups.end(); }));
+    if (within) out.groups = there[0].groups;
+    out.label = there[0].label;
+  }
+  if (!answer.groups.empty()) {
+    for (const auto& group : answer.groups)
+      if (!app.groups.empty() && std::ranges::find(app.groups, group) == app.groups.end())
+        throw Error(Code::invalid, fmt::format("{} is for members of {}; its answers cannot be for {}.", app.name, fmt::join(app.groups, ", "), group));
+    out.groups = answer.groups;
+  }
+  if (answer.label) out.label = *answer.label;
+  return out;
+}
+
+// Kept with what was said, so that another process can finish the work.
+json::object teaching_json(const GivenRights& rights) {
+  json::array groups;
+  for (const auto& group : rights.groups) groups.push_back(json::value(group));
+  return {{"groups", std::move(groups)}, {"label", name_of(rights.label)}};
+}
+
+GivenRights rights_of(const PersonTask& task) {
+  GivenRights out;
+  const auto* kept = task.said.if_contains("rights");
+  if (kept == nullptr || !kept->is_object()) return out;
+  for (const auto& group : kept->get_object().at("groups").as_array()) out.groups.emplace_back(group.as_string());
+  out.label = label_named(string_of(kept->get_object(), "label"));
+  return out;
+}
+
+std::string document_name(const Gap& gap) { return fmt::format("{}-{}.jsonl", gap.app, gap.number); }
+
+// The wordings that are not found by the others, each with the answer: what a rephrasing is compared with.
+std::string pairs_text(const Gap& gap, const std::vector<std::string>& wordings, const std::string& answer) {
+  std::vector<std::string> chosen{gap.question};
+  for (const auto& wording : wordings) {
+    const bool known = std::ranges::any_of(chosen, [&](const std::string& other) { return likeness(wording, other) >= 0.95; });
+    if (!known && chosen.size() < pairs_most) chosen.push_back(wording);
+  }
+  std::string out;
+  for (const auto& question : chosen) out += json::serialize(json::object{{"question", question}, {"answer", answer}}) + "\n";
+  return out;
+}
+
+class Teaching {
+ public:
+  Teaching(Runner& runner, Gap gap, PersonTask task) : runner_(runner), store_(runner.doors().store), task_(std::move(task)) {
+    out_.gap = std::move(gap);
+    run_ = store_.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, task_.run); });
+    if (run_) {
+      const auto app = as_result([&] { return runner_.app(run_->app, run_->version); });
+      if (app) app_ = *app;
+    }
+    answer_ = task_.said.at("answer");
+    const auto rights = rights_of(task_);
+    out_.groups = rights.groups;
+    out_.label = rights.label;
+  }
+
+  Taught go() {
+    GW_ASSERT(run_ && app_ && app_->experts);
+    if (answer_.is_string()) put_document();
+    put_case();
+    out_.gap.state = "answered";
+    store_.write([&](Db& db) {
+      keep_gap(db, out_.gap);
+      audit(db, string_or(task_.said, "by"), "teach", out_.document.empty() ? out_.gap.app : out_.document, fmt::format("gap {} of {}", out_.gap.number, out_.gap.app));
+    });
+    ask_again();
+    return std::move(out_);
+  }
+
+  bool possible() const { return run_ && app_ && app_->experts; }
+
+ private:
+  void put_document() {
+    const std::string by = string_or(task_.said, "by"), name = document_name(out_.gap);
+    const auto wordings = store_.reading<std::vector<std::string>>([&](Db& db) { return wordings_of(db, out_.gap.number, wordings_most); });
+    Upload upload{name, pairs_text(out_.gap, wordings, std::string(answer_.as_string()))};
+    upload.title = std::string(slice(out_.gap.question, 0, 120));
+    upload.note = fmt::format("Answered by {}, asked in run {} of {}.", by.empty() ? "an administrator" : by, task_.run, task_.app);
+    upload.time = rfc3339(task_.done_at / 1000);
+    AddOptions options{.collection = app_->experts->collection, .groups = out_.groups, .label = out_.label};
+    if (options.groups.empty()) options.groups = {"everyone"};
+    options.who = by;
+    std::vector<Upload> uploads;
+    uploads.push_back(std::move(upload));
+    const AddReport report = runner_.doors().library.add_uploads(std::move(uploads), options);
+    if (report.failed_count > 0) throw Error(Code::invalid, "The answer could not be made a document: " + report.failed.front().reason);
+    out_.document = options.collection + "/" + name;
+    out_.gap.document = out_.document;
+  }
+
+  void put_case() {
+    json::object inputs = run_->inputs;
+    if (!app_->experts->asks.empty()) inputs[app_->experts->asks] = out_.gap.question;
+    out_.case_id = fmt::format("gap-{}", out_.gap.number);
+    const Case made{.id = out_.case_id, .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .source = "expert", .run = task_.run,
+                    .note = string_or(task_.said, "note"), .who = string_or(task_.said, "by"), .made_at = runner_.sources().now_ms() / 1000};
+    store_.write([&](Db& db) { keep_case(db, out_.gap.app, made); });
+  }
+
+  void ask_again() {
+    const auto wordings = store_.reading<std::vector<std::string>>([&](Db& db) { return wordings_of(db, out_.gap.number, wordings_most); });
+    std::vector<std::string> questions{out_.gap.question};
+    const auto put = [&](const std::string& text) {
+      if (questions.size() < reasked_most && std::ranges::find(questions, text) == questions.end()) questions.push_back(text);
+    };
+    for (const auto& wording : wordings) put(wording);
+    if (!app_->experts->asks.empty())
+      for (const auto& variant : variants_of(out_.gap.question, variants_most)) put(variant);
+    if (app_->experts->asks.empty()) questions.resize(1);
+    const auto now = app_now(runner_, out_.gap.app);
+    const auto version = now && now->bundle.version > 0 ? now->bundle.version : run_->version;
+    for (const auto& question : questions) out_.reasked.push_back({question, answers(question, version)});
+  }
+
+  // Whether the one who asked gets the answer now.
+  bool answers(const std::string& question, std::int64_t version) {
+    const auto asked = as_result([&] {
+      RunRequest request{.app = out_.gap.app, .version = version, .inputs = run_->inputs, .cause = "case"};
+      request.caller = run_->by.empty() ? administrator() : store_.reading<Caller>([&](Db& db) { return caller_named(db, run_->by); });
+      if (!app_->experts->asks.empty()) request.inputs[app_->experts->asks] = question;
+      return runner_.trial(std::move(request));
+    });
+    if (!asked || asked->state != RunState::done) return false;
+    const auto* output = asked->output.if_contains(app_->experts->answer);
+    return output != nullptr && *output == answer_;
+  }
+
+  Runner& runner_;
+  Store& store_;
+  PersonTask task_;
+  std::optional<Run> run_;
+  std::shared_ptr<const App> app_;
+  json::value answer_;
+  Taught out_;
+};
+
+std::shared_ptr<const App> app_of_task(Runner& runner, const PersonTask& task) {
+  const auto run = runner.doors().store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, task.run); });
+  GW_ASSERT(run);
+  return runner.app(run->app, run->version);
+}
+
+void close(Db& db, PersonTask& task, std::int64_t now) {
+  if (!close_task(db, task.number, task.said, now)) throw Error(Code::conflict, fmt::format("Task {} is done already.", task.number));
+  task.state = "done";
+  task.done_at = now;
+}
+
+Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer) {
+  Store& store = runner.doors().store;
+  Answered out;
+  auto gap = store.reading<std::optional<Gap>>([&](Db& db) { return gap_of_task(db, task.number); });
+  if (!gap) throw Error(Code::not_found, fmt::format("There is no task {}.", task.number));
+  const auto app = app_of_task(runner, task);
+  if (!app->experts) throw Error(Code::conflict, fmt::format("{} has no experts any more.", app->name));
+  const bool rejected = string_of(task.said, "verdict") == "rejected";
+  store.write([&](Db& db) {
+    if (!rejected) task.said["rights"] = teaching_json(rights_for(db, *app, app->experts->collection, answer));
+    close(db, task, runner.sources().now_ms());
+    gap->state = rejected ? "rejected" : "answering";
+    keep_gap(db, *gap);
+  });
+  if (!rejected) out.taught = Teaching(runner, *gap, task).go();
+  out.task = std::move(task);
+  return out;
+}
+
+}  // namespace
+
+TaskAnswer task_answer_of(json::object body) {
+  TaskAnswer out;
+  out.groups = strings_of(body, "groups");
+  if (const std::string label = string_or(body, "label"); !label.empty()) out.label = label_named(label);
+  body.erase("groups");
+  body.erase("label");
+  out.said = std::move(body);
+  return out;
+}
+
+std::int64_t Taught::answered() const { return std::ranges::count(reasked, true, &Reasked::answered); }
+
+Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, const Caller& caller) {
+  Store& store = runner.doors().store;
+  auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); });
+  const bool ours = task && (task->kind == "expert" || task->kind == "correction" || task->kind == "audit" || task->kind == "drift");
+  if (ours && task->state == "open" && may_answer(caller, *task)) {
+    check_said(*task, answer.said);
+    task->said = std::move(answer.said);
+    task->said["by"] = caller.name;
+    task->said["at"] = rfc3339(runner.sources().now_ms() / 1000);
+    if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer);
+    Answered out;
+    if (task->kind == "correction") out.case_id = answer_correction(runner, *task);
+    else if (task->kind == "audit") out.case_id = answer_audit(runner, *task, caller).feedback.case_id;
+    else store.write([&](Db& db) { close(db, *task, runner.sources().now_ms()); });
+    if (auto now = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); })) out.task = std::move(*now);
+    return out;
+  }
+  if (ours && may_answer(caller, *task)) throw Error(Code::conflict, fmt::format("Task {} is done already.", number));
+  if (ours || !task) throw Error(Code::not_found, fmt::format("There is no task {}.", number));
+  Answered out;
+  out.run = runner.answer(number, std::move(answer.said), caller);
+  collect(runner);
+  if (auto now = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); })) out.task = std::move(*now);
+  return out;
+}
+
+std::int64_t finish_teaching(Runner& runner) {
+  std::int64_t out = 0;
+  Store& store = runner.doors().store;
+  for (auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
+    auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
+    if (!task || !task->said.contains("answer") || task->done_at + at_work_ms > runner.sources().now_ms()) continue;
+    Teaching teaching(runner, std::move(gap), std::move(*task));
+    if (!teaching.possible()) continue;
+    teaching.go();
+    ++out;
+  }
+  return out;
+}
+
+json::object answered_json(const Answered& answered) {
+  json::object out{{"task", task_json(answered.task)}};
+  if (!answered.case_id.empty()) out["case"] = answered.case_id;
+  if (!answered.taught) return out;
+  const Taught& taught = *answered.taught;
+  json::array reasked, groups;
+  for (const auto& one : taught.reasked) reasked.push_back(json::object{{"question", one.question}, {"answered", one.answered}});
+  for (const auto& group : taught.groups) groups.push_back(json::value(group));
+  out["gap"] = gap_json(taught.gap);
+  out["document"] = taught.document.empty() ? json::value(nullptr) : json::value(taught.document);
+  out["groups"] = std::move(groups);
+  out["label"] = name_of(taught.label);
+  out["case"] = taught.case_id;
+  out["asked"] = taught.reasked.size();
+  out["answered"] = taught.answered();
+  out["reasked"] = std::move(reasked);
+  return out;
+}
+
+}  // namespace gw

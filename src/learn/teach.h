@@ -1,0 +1,57 @@
+// What becomes of an expert's answer: a curated document that answers from now on, a case that keeps it right, and the proof that it does, by asking again.
+//
+// The answer is in the store before anything is made of it; what a killed process did not finish `finish_teaching` does. Each part happens once: the document
+// and the case are named by the number of the gap.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/runner.h"
+#include "learn/gap_table.h"
+
+namespace gw {
+
+/// What a person says to a task.
+struct TaskAnswer {
+  json::object said;                 ///< {verdict, answer, note}
+  std::vector<std::string> groups;   ///< of an expert's answer: who may see it; none: as wide as the app and its curated documents are
+  std::optional<Label> label;        ///< likewise
+};
+
+/// Takes "groups" and "label" out of what came over HTTP.
+TaskAnswer task_answer_of(json::object body);
+
+/// One question asked again.
+struct Reasked {
+  std::string question;
+  bool answered = false;  ///< with the expert's answer, word for word
+};
+
+struct Taught {
+  Gap gap;
+  std::string document;             ///< collection/name; "" where the output is no text and the answer only a case
+  std::vector<std::string> groups;  ///< who may see it; empty: everyone
+  Label label = Label::internal;
+  std::string case_id;
+  std::vector<Reasked> reasked;     ///< its wordings so far and mechanical variants of them, tried without a trace
+  std::int64_t answered() const;
+};
+
+/// Answers a task of any kind. Of a run that waits: as Runner::answer, `run` says how it went on. Of kind "expert": the answer is taught. Of kind
+/// "correction": approved (or answered with another expected output) it becomes a case. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's.
+struct Answered {
+  PersonTask task;                ///< as it is now
+  std::optional<Run> run;         ///< that went on
+  std::optional<Taught> taught;
+  std::string case_id;            ///< of a correction
+};
+Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
+
+/// Completes what a killed process began more than a minute ago; how many. For the beginning of `serve` and of `gaps`.
+std::int64_t finish_teaching(Runner& runner);
+
+/// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked"}.
+json::object answered_json(const Answered& answered);
+
+}  // namespace gw
