@@ -82,7 +82,7 @@ TEST(StepKinds, DescribeThemselves) {
     }
     const Schema result = result_of(*kind, parse_yaml(kind->example));
     EXPECT_GT(result.properties.size(), 2u);
-    const std::string app = "name: x\ntitle: X\ninputs: {question: {type: string}}\noutputs: {status: {type: string}}\nmodels: {assignee: {kind: labels, inputs: {question: question}, label: status}}\nsteps:\n  - " + std::string(kind->example) + "\noutput: {status: \"${steps.it.status}\"}\n";
+    const std::string app = "name: x\ntitle: X\ninputs: {question: {type: string}}\noutputs: {status: {type: string}}\nmodels: {assignee: {kind: labels, inputs: {question: question}, label: status}}\ncases: {file: cases/x.jsonl}\nsteps:\n  - " + std::string(kind->example) + "\noutput: {status: \"${steps.it.status}\"}\n";
     for (const auto& problem : check_app(app, "x").problems) ADD_FAILURE() << problem.place.line << ":" << problem.place.column << " " << problem.message;
   }
 }
