@@ -29,4 +29,4 @@ script_test(loop ${PYTHON} tests/loop/run.py $<TARGET_FILE:groundwork>)
 script_test(quality ${PYTHON} tests/loop/quality.py $<TARGET_FILE:groundwork>)
 script_test(page tests/web/run $<TARGET_FILE:groundwork>)
 # What times itself out under sanitizers, or tests nothing of C++.
-set_tests_properties(page docs example house PROPERTIES LABELS slow)
+set_tests_properties(page docs example house apps-example PROPERTIES LABELS slow)

@@ -1,10 +1,14 @@
 // check and apps: the app files of a workspace.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/result.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "flow/app_files.h"
 #include "learn/cases.h"
+#include "learn/certifying.h"
 #include "learn/grade.h"
 #include "policy/policy.h"
 
@@ -64,18 +68,32 @@ int check(const Call& call, const CheckArguments& arguments) {
   return problems == 0 ? 0 : 1;
 }
 
+namespace {
+
+// "holds", "void", "not proven"; "" where none was asked for, or its version cannot be read any more.
+std::string certificate_state(House& house, const std::string& app) {
+  const auto kept = as_result([&] { return certificate_of_app(house.runner, app); });
+  if (!kept || !*kept) return "";
+  const auto& strata = (*kept)->certificate.strata;
+  if (std::ranges::none_of(strata, [](const Stratum& one) { return one.threshold.has_value(); })) return "not proven";
+  return (*kept)->void_en.empty() ? "holds" : "void";
+}
+
+}  // namespace
+
 int apps(const Call& call) {
   House house = call.house();
-  Table table({"APP", "TITLE", "LIVE", "STEPS", "STATE"});
+  Table table({"APP", "TITLE", "LIVE", "STEPS", "CERTIFICATE", "STATE"});
   for (const auto& file : app_files(house.store.workspace())) {
     const Checked result = check_file(file, grader_names());
     const std::string state = result.app ? "sound" : fmt::format("{} problem{}", result.problems.size(), result.problems.size() == 1 ? "" : "s");
     const Words title = result.app ? result.app->title : Words();
     const std::size_t steps = result.app ? result.app->steps.size() : 0;
     const auto live = house.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, file.name); });
+    const std::string certificate = certificate_state(house, file.name);
     if (call.common.json)
-      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}});
-    else table.row({file.name, title.in(Tongue::en), live ? fmt::format("version {}", live->version) : "no", result.app ? fmt::format("{}", steps) : "", state});
+      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}, {"certificate", certificate.empty() ? json::value(nullptr) : json::value(certificate)}});
+    else table.row({file.name, title.in(Tongue::en), live ? fmt::format("version {}", live->version) : "no", result.app ? fmt::format("{}", steps) : "", certificate, state});
   }
   if (!call.common.json) table.print();
   return 0;

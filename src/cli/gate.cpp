@@ -83,7 +83,7 @@ int cases(const Call& call, const CasesArguments& arguments) {
     return 0;
   }
   if (!arguments.remove.empty()) {
-    const bool was_there = house.store.writing<bool>([&](Db& db) { return remove_case(db, app.name, arguments.remove); });
+    const bool was_there = drop_case(house.store, app.name, arguments.remove, "");
     if (!was_there) throw Error(Code::not_found, fmt::format("No case \"{}\" was added to {}; those of a file are changed there.", arguments.remove, app.name));
     print_line("Removed.");
     return 0;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/spelling.h"
 #include "flow/app_entries.h"
@@ -144,8 +145,16 @@ void AppCheck::triggers() {
   const Yaml* list = tree.find("trigger");
   if (list == nullptr || !list->is_list()) return;
   if (list->items.size() > triggers_most) refuse(list->items[triggers_most].place, fmt::format("an app has at most {} triggers", triggers_most));
-  for (const auto& item : list->items)
-    if (item.is_map()) trigger(item);
+  std::set<std::string> watched;
+  for (const auto& item : list->items) {
+    if (!item.is_map()) continue;
+    trigger(item);
+    for (const char* on : {"folder", "rows", "schedule"}) {
+      const Yaml* what = item.find(on);
+      if (what != nullptr && what->is_scalar() && !what->text.empty() && !watched.insert(fmt::format("{} {}", on, what->text)).second)
+        refuse(what->place, fmt::format("{} is watched above already; one thing starts one run", quoted(*what)));
+    }
+  }
 }
 
 void AppCheck::trigger(const Yaml& trigger) {

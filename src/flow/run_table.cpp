@@ -177,6 +177,13 @@ std::vector<PersonTask> list_tasks(Db& db, std::string_view state, std::int64_t 
   return out;
 }
 
+std::vector<OpenTasks> open_tasks(Db& db) {
+  std::vector<OpenTasks> out;
+  auto row = db.query("SELECT r.app, t.grp, t.person, count(*) FROM tasks t JOIN runs r ON r.number = t.run WHERE t.state = 'open' GROUP BY 1, 2, 3");
+  while (row.next()) out.push_back({{.app = row.text(0), .group = row.text(1), .person = row.text(2)}, row.integer(3)});
+  return out;
+}
+
 bool close_task(Db& db, std::int64_t number, const json::object& said, std::int64_t at) {
   return db.run("UPDATE tasks SET state = 'done', said = ?, done_at = ? WHERE number = ? AND state = 'open'", json::serialize(said), at, number) == 1;
 }

@@ -31,6 +31,9 @@ std::optional<PersonTask> task_by_number(Db&, std::int64_t number);
 std::vector<PersonTask> tasks_of_run(Db&, std::string_view run);
 /// In order of making, from behind `after`; of one state. Who may see them is the caller's business.
 std::vector<PersonTask> list_tasks(Db&, std::string_view state, std::int64_t after, std::int64_t limit);
+/// How many are open of each app, for whom: `app`, `group` and `person` alone are filled.
+struct OpenTasks { PersonTask like; std::int64_t count = 0; };
+std::vector<OpenTasks> open_tasks(Db&);
 /// False when it is not open any more.
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 std::int64_t count_open_tasks(Db&);

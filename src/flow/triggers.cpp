@@ -160,7 +160,7 @@ bool Triggers::begin(const App& app, const Trigger& trigger, Arrival& arrival, s
   request.caller.name = trigger.as;
   if (!trigger.as.empty()) request.caller = runner_.doors().store.reading<Caller>([&](Db& db) { return caller_named(db, trigger.as); });
   if (!may_run(request.caller, app)) throw Error(Code::forbidden, fmt::format("{} may not run {}.", trigger.as, app.name));
-  const auto reject = [&](const Error& error) { return runner_.reject(request, fmt::format("{}: {}", valid_utf8(arrival.name), error.message())).has_value(); };
+  const auto reject = [&](const Error& error) { return runner_.reject(request, fmt::format("{} could not be taken in: {}", valid_utf8(arrival.name), error.message())).has_value(); };
   const auto made = as_result([&] {
     json::object scope = arrival.given();
     scope["run"] = json::object{{"id", request.id}, {"app", app.name}, {"by", request.caller.name}, {"started", rfc3339(runner_.sources().now_ms() / 1000)}};

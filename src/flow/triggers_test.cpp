@@ -127,7 +127,7 @@ TEST_F(TriggersTest, AFileThatCannotBeReadIsAFailedRun) {
   write("inbox/b.txt", "broken");
   EXPECT_EQ(looks(), Texts{});
   ASSERT_EQ(failed().size(), 1u);
-  EXPECT_EQ(failed()[0].reason, "inbox/b.txt: This file is broken.");
+  EXPECT_EQ(failed()[0].reason, "inbox/b.txt could not be taken in: This file is broken.");
   EXPECT_EQ(fault(), "");
   again();
   looks();

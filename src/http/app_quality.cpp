@@ -64,7 +64,7 @@ Response add_case(Call& call) {
 
 Response remove_case(Call& call) {
   const App app = app_of_expert(call);
-  const bool was_there = call.store().writing<bool>([&](Db& db) { return gw::remove_case(db, app.name, call.path[1]); });
+  const bool was_there = drop_case(call.store(), app.name, call.path[1], call.caller.name);
   if (!was_there) throw Error(Code::not_found, "No such case was added; those of a file are changed there.");
   return json_response({{"removed", call.path[1]}});
 }

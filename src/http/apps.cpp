@@ -30,7 +30,8 @@ json::object short_json(Runner& runner, Run run) {
 
 Response list_apps(Call& call) {
   json::array rows;
-  for (const auto& listed : listed_apps(runner_of(call), call.caller)) rows.push_back(listed_json(runner_of(call), call.caller, listed));
+  const auto open = call.store().reading<std::vector<OpenTasks>>(open_tasks);
+  for (const auto& listed : listed_apps(runner_of(call), call.caller)) rows.push_back(listed_json(runner_of(call), call.caller, listed, open));
   return json_response({{"apps", std::move(rows)}});
 }
 

@@ -103,7 +103,7 @@ const char* schemas_json = R"json({
   "open_tasks": {"type": "integer", "description": "of the caller"}, "last": {"type": ["object", "null"], "description": "the latest evaluation"}}},
 "Apps": {"type": "object", "required": ["apps"], "properties": {"apps": {"type": "array", "items": "#ListedApp"}}},
 "App": {"allOf": ["#ListedApp", {"type": "object", "properties": {"steps": {"type": "array", "items": {"type": "object", "required": ["id", "kind"], "properties": {
-  "id": {"type": "string"}, "kind": {"type": "string"}}}}, "gate": {"type": "object"}, "value": {"type": "object"}, "cases": {"type": ["integer", "null"]}, "versions": {"type": "integer"}}}]},
+  "id": {"type": "string"}, "kind": {"type": "string"}}}}, "gate": {"type": "object"}, "value": {"type": "object"}, "cases": {"type": ["integer", "null"]}, "versions": {"type": "integer"}, "triggers": {"type": "array", "items": "#Trigger"}}}]},
 "RunRequest": {"type": "object", "properties": {"inputs": {"type": "object"}, "draft": {"type": "boolean", "default": false}, "wait": {"type": "boolean", "default": true}}},
 "Run": {"type": "object", "required": ["id", "app", "version", "status", "inputs", "started", "ended"], "properties": {"id": {"type": "string"}, "app": {"type": "string"},
   "version": {"type": "integer"}, "status": {"enum": ["running", "waiting", "sleeping", "done", "refused", "failed"]}, "output": {"type": "object"}, "reason": {"type": "string"},
@@ -114,7 +114,8 @@ const char* schemas_json = R"json({
   "run": {"type": "string"}, "state": {"enum": ["open", "done"]}, "group": {"type": "string"}, "person": {"type": "string"}, "asked": {"type": "object"}, "said": {"type": "object"},
   "made": {"type": ["string", "null"]}, "due": {"type": ["string", "null"]}, "done": {"type": ["string", "null"]}}},
 "TaskList": {"type": "object", "required": ["tasks", "next"], "properties": {"tasks": {"type": "array", "items": "#PersonTask"}, "next": {"type": ["integer", "null"]}}},
-"Triggers": {"type": "object", "properties": {"triggers": {"type": "array", "items": {"type": "object", "properties": {"app": {"type": "string"}, "position": {"type": "integer"}, "on": {"enum": ["folder", "rows", "schedule"]}, "what": {"type": "string"}, "as": {"type": "string"}, "fired": {"type": ["string", "null"]}, "runs": {"type": "integer"}, "fault": {"type": "string"}}}}}},
+"Triggers": {"type": "object", "required": ["triggers"], "properties": {"triggers": {"type": "array", "items": "#Trigger"}}},
+"Trigger": {"type": "object", "properties": {"app": {"type": "string"}, "position": {"type": "integer"}, "on": {"enum": ["folder", "rows", "schedule"]}, "what": {"type": "string"}, "as": {"type": "string"}, "fired": {"type": ["string", "null"]}, "runs": {"type": "integer"}, "fault": {"type": "string"}}},
 "JsonRpc": {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {}, "method": {"type": "string"}, "params": {"type": "object"}, "result": {"type": "object"}, "error": {"type": "object"}}},
 "Said": {"type": "object", "properties": {"verdict": {"enum": ["approved", "answered", "rejected"]}, "answer": {}, "note": {"type": "string"},
   "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label"}},

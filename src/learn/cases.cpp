@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "ingest/separated.h"
 #include "learn/case_table.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -134,6 +135,15 @@ CasesRead read_case_file(const fs::path& root, const App& app) {
 }  // namespace
 
 std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app) { return read_case_file(root, app).problems; }
+
+bool drop_case(Store& store, const std::string& app, const std::string& id, const std::string& who) {
+  return store.writing<bool>([&](Db& db) {
+    const auto one = case_by_id(db, app, id);
+    if (!one) return false;
+    if (one->never_break || one->sealed) audit(db, who, "case.remove", app + "/" + id, one->never_break ? "it should never break" : "it was sealed");
+    return remove_case(db, app, id);
+  });
+}
 
 std::vector<UnfitCase> unfit_cases(const Store& store, const App& app) {
   std::vector<UnfitCase> out;

@@ -32,6 +32,9 @@ std::vector<Case> all_cases(const Store& store, const App& app);
 struct UnfitCase { Case of; std::string why; };
 std::vector<UnfitCase> unfit_cases(const Store& store, const App& app);
 
+/// Takes an added case away; false when there is none of that id. Of one that must never break or is sealed the audit says so.
+bool drop_case(Store& store, const std::string& app, const std::string& id, const std::string& who);
+
 /// The problems of the app's case file in the workspace at `root`, with its lines; none when there is none or it is not there yet.
 std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app);
 

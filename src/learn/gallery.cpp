@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "flow/app_files.h"
 #include "flow/run_table.h"
+#include "flow/triggers.h"
 #include "learn/cases.h"
 #include "learn/evaluation_table.h"
 #include "learn/experts.h"
@@ -34,9 +35,9 @@ json::value last_json(const Store& store, const Listed& listed) {
   return out;
 }
 
-std::int64_t open_tasks_of(const Store& store, const Caller& caller, const std::string& app) {
+std::int64_t open_tasks_of(const std::vector<OpenTasks>& open, const Caller& caller, const std::string& app) {
   std::int64_t out = 0;
-  for (const auto& task : store.reading<std::vector<PersonTask>>([&](Db& db) { return list_tasks(db, "open", 0, looked_at_most); })) out += task.app == app && may_answer(caller, task) ? 1 : 0;
+  for (const auto& some : open) out += some.like.app == app && may_answer(caller, some.like) ? some.count : 0;
   return out;
 }
 
@@ -91,7 +92,7 @@ Listed listed_app(Runner& runner, const Caller& caller, const std::string& name)
   return out;
 }
 
-json::object listed_json(Runner& runner, const Caller& caller, const Listed& listed) {
+json::object listed_json(Runner& runner, const Caller& caller, const Listed& listed, const std::vector<OpenTasks>& open) {
   Store& store = runner.doors().store;
   json::object out{{"app", listed.name}, {"title", words_json(listed.app ? listed.app->title : Words{listed.name, listed.name})}, {"purpose", words_json(listed.app ? listed.app->purpose : Words())},
                    {"live", listed.live == 0 ? json::value(nullptr) : json::value(listed.live)}, {"draft", listed.draft && caller.administrator}, {"problems", caller.administrator ? listed.problems : 0}};
@@ -99,14 +100,14 @@ json::object listed_json(Runner& runner, const Caller& caller, const Listed& lis
   out["outputs"] = listed.app ? json::value(schema_json(listed.app->outputs)) : json::value(nullptr);
   out["may_run"] = listed.app && may_run(caller, *listed.app);
   out["expert"] = listed.app && is_expert(caller, *listed.app);
-  out["open_tasks"] = open_tasks_of(store, caller, listed.name);
+  out["open_tasks"] = open_tasks_of(open, caller, listed.name);
   out["last"] = last_json(store, listed);
   return out;
 }
 
 json::object app_json(Runner& runner, const Caller& caller, const Listed& listed) {
   Store& store = runner.doors().store;
-  json::object out = listed_json(runner, caller, listed);
+  json::object out = listed_json(runner, caller, listed, store.reading<std::vector<OpenTasks>>(open_tasks));
   json::array steps;
   if (listed.app)
     for (const auto& step : listed.app->steps) steps.push_back(json::object{{"id", step.id}, {"kind", std::string(step.kind->name)}});
@@ -123,6 +124,11 @@ json::object app_json(Runner& runner, const Caller& caller, const Listed& listed
     if (!all) out["cases_problem"] = all.error().message();
   }
   out["versions"] = store.reading<std::size_t>([&](Db& db) { return app_versions(db, app.name).size(); });
+  if (!caller.administrator) return out;
+  json::array triggers;
+  for (const auto& row : trigger_rows(runner))
+    if (row.app == app.name) triggers.push_back(trigger_json(row));
+  out["triggers"] = std::move(triggers);
   return out;
 }
 
@@ -132,13 +138,13 @@ std::int64_t version_for(Runner& runner, const Caller& caller, const std::string
     if (!caller.administrator) throw Error(Code::forbidden, "Only administrators run what is not released.");
     return keep_draft(store, name, grader_names(), caller.name).version;
   }
-  const auto live = store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, name); });
-  if (!live || !may_run(caller, *runner.app(name, live->version))) {
+  const auto live = store.reading<std::optional<std::int64_t>>([&](Db& db) { return live_number(db, name); });
+  if (!live || !may_run(caller, *runner.app(name, *live))) {
     const Listed listed = listed_app(runner, caller, name);  // one that may not be seen is not there
     if (!live) throw Error(Code::conflict, fmt::format("{} has no live version yet.", name));
     throw Error(Code::forbidden, fmt::format("{} is not for you to run.", listed.name));
   }
-  return live->version;
+  return *live;
 }
 
 bool may_see(Runner& runner, const Caller& caller, const Run& run) {

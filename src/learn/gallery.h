@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "flow/run_table.h"
 #include "flow/runner.h"
 #include "learn/experts.h"
 
@@ -23,8 +24,8 @@ std::vector<Listed> listed_apps(Runner& runner, const Caller& caller);
 Listed listed_app(Runner& runner, const Caller& caller, const std::string& name);
 
 /// {"app","title","purpose","live","draft","problems","inputs","outputs","may_run","expert","open_tasks","last"}
-json::object listed_json(Runner& runner, const Caller& caller, const Listed& listed);
-/// The same with "steps", "gate", "value", "triggers", "cases", "versions" and the file's text for administrators.
+json::object listed_json(Runner& runner, const Caller& caller, const Listed& listed, const std::vector<OpenTasks>& open);
+/// The same with "steps", "gate", "value", "cases", "versions"; "triggers" for administrators.
 json::object app_json(Runner& runner, const Caller& caller, const Listed& listed);
 
 /// The version to run: the live one, or for administrators the files as they stand. Error(not_found), Error(forbidden).

@@ -53,7 +53,8 @@ Voted NearestLabels::vote(std::string_view text, std::size_t neighbours) const {
   const auto nearer = [](const Neighbour& a, const Neighbour& b) { return a.similarity != b.similarity ? a.similarity > b.similarity : a.example > b.example; };
   const std::size_t kept = std::min(neighbours, out.neighbours.size());
   std::partial_sort(out.neighbours.begin(), out.neighbours.begin() + static_cast<std::ptrdiff_t>(kept), out.neighbours.end(), nearer);
-  out.neighbours.resize(kept);
+  // Not resized, which would keep room for every text that shares a term, in each of the votes that the caller keeps.
+  out.neighbours = std::vector<Neighbour>(out.neighbours.begin(), out.neighbours.begin() + static_cast<std::ptrdiff_t>(kept));
   std::map<std::string, double> votes;
   double all = 0, best = 0;
   for (const Neighbour& n : out.neighbours) {

@@ -18,6 +18,8 @@ namespace gw {
 namespace {
 
 using Is = Column::Is;
+// Measuring looks at the latest so many, so that an answer comes soon; training then measures on all of them.
+constexpr std::size_t measured_most = 8000;
 constexpr std::size_t inputs_most = 12, people_from = 400, cases_most = 400, sealed_from = 60;
 
 std::size_t column_named(const std::vector<Column>& columns, const std::string& name) {
@@ -147,8 +149,12 @@ Proposal propose(const RecordTable& table, const ProposeOptions& options, const 
   out.measured.labels = out.columns[out.target].different;
   out.measured.unlabelled = static_cast<std::int64_t>(table.rows.size() - out.order.size());
   if (examples.all.size() >= 2) {
-    if (out.kind == "people") train_people(examples, training, out.measured);
-    else measure_labels(examples, training, out.measured);
+    Examples latest = examples;
+    if (latest.all.size() > measured_most) latest.all.erase(latest.all.begin(), latest.all.end() - static_cast<std::ptrdiff_t>(measured_most));
+    if (out.kind == "people") train_people(latest, training, out.measured);
+    else measure_labels(latest, training, out.measured);
+    out.measured.records = static_cast<std::int64_t>(examples.all.size());
+    out.measured.labels = out.columns[out.target].different;
   }
   out.remarks = remarks_on(out, examples);
   return out;

@@ -16,7 +16,7 @@
 namespace gw {
 namespace {
 
-constexpr std::size_t many_texts = 30, text_count_most = 500;
+constexpr std::size_t folds_most = 5, text_count_most = 500;
 
 std::vector<Clause> clauses_of(const Store& store, const ModelPlan& plan) {
   const RecordTable table = read_records(read_file(store.workspace().root / plan.clauses, record_bytes_most), plan.clauses);
@@ -78,7 +78,7 @@ void judge(const PassageFinder& finder, const Corrected& text, const Majority& m
 void measure(const std::vector<Clause>& clauses, std::vector<Corrected> texts, const TrainOptions& options, TrainReport& report) {
   Shuffle shuffle(1);
   shuffle(texts);
-  const std::size_t folds = std::min<std::size_t>(texts.size(), texts.size() > many_texts ? 3 : 5);
+  const std::size_t folds = std::min(texts.size(), folds_most);
   std::vector<Compared> compared;
   for (std::size_t fold = 0; fold < folds; ++fold) {
     if (options.progress) options.progress("measuring", static_cast<std::int64_t>(fold), static_cast<std::int64_t>(folds));

@@ -62,7 +62,7 @@ def test_files_and_rows_start_runs():
         eventually(lambda: outputs(w, 'inbox', 'name') == ['before the server.txt', 'new.md'], 60)
         eventually(lambda: outputs(w, 'rows', 'title') == ['pump', 'valve'], 60)
         failed = eventually(lambda: w.run('runs', 'inbox', '--state', 'failed'), 60)
-        assert len(failed) == 1 and failed[0]['reason'].startswith('inbox/broken.pdf: '), failed
+        assert len(failed) == 1 and failed[0]['reason'].startswith('inbox/broken.pdf could not be taken in: '), failed
         same({r['cause'] for r in w.run('runs', 'inbox')} | {r['cause'] for r in w.run('runs', 'rows')}, {'folder', 'rows'})
         rows = {r['app']: r for r in w.run('triggers')}
         same((rows['inbox']['runs'], rows['rows']['runs'], rows['inbox']['fault']), (3, 2, ''), rows)
