@@ -13,5 +13,6 @@ const spaced = (name: string) => name.replace(/_/g, ' ').replace(/^./, (first) =
 /** The title of a field, else its name. */
 export function useTitle() {
   const said = useSaid()
-  return (name: string, schema?: Schema) => said(schema?.title) || spaced(name)
+  const { w } = useWords()
+  return (name: string, schema?: Schema) => said(schema?.title) || w.work.shown_names[name] || spaced(name)
 }
