@@ -98,8 +98,9 @@ void keep_run(Db& db, Run& run, const std::vector<StepRecord>& records, std::str
            run.wake_at, run.needed_model ? 1 : 0, owner);
     run.number = db.last_id();
   } else {
-    db.run("UPDATE runs SET state = ?, output = ?, reason = ?, ended_at = ?, wake_at = ?, needed_model = ?, owner = ? WHERE number = ?", name_of(run.state),
-           output, run.reason, run.ended_at, run.wake_at, run.needed_model ? 1 : 0, owner, run.number);
+    db.run("UPDATE runs SET state = ?, output = ?, reason = ?, ended_at = ?, wake_at = ?, needed_model = ?, owner = ?, attempts = CASE WHEN ? THEN 0 ELSE attempts END WHERE number = ?",
+           name_of(run.state), output, run.reason, run.ended_at, run.wake_at, run.needed_model ? 1 : 0, owner,
+           run.state == RunState::waiting || run.state == RunState::sleeping ? 1 : 0, run.number);
   }
   for (const auto& record : records)
     db.run("INSERT OR REPLACE INTO run_steps(run, position, item, state, result, reason, evidence, tries, at, ms, needed_model) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -138,6 +139,15 @@ bool claim_run(Db& db, std::string_view id, std::string_view owner) {
 std::vector<std::string> claim_runs_of(Db& db, std::string_view dead, std::string_view owner) {
   auto ids = texts(db.query("SELECT id FROM runs WHERE state = 'running' AND owner = ? ORDER BY number", dead));
   db.run("UPDATE runs SET owner = ? WHERE state = 'running' AND owner = ?", owner, dead);
+std::int64_t count_attempt(Db& db, std::string_view id) {
+  auto row = db.query("UPDATE runs SET attempts = attempts + 1 WHERE id = ? RETURNING attempts", id);
+  return row.next() ? row.integer(0) : 0;
+}
+
+void fail_run(Db& db, std::string_view id, std::string_view reason, std::int64_t at) {
+  db.run("UPDATE runs SET state = 'failed', reason = ?, ended_at = ?, wake_at = 0, owner = '' WHERE id = ?", reason, at, id);
+}
+
   return ids;
 }
 

@@ -21,6 +21,10 @@ bool take_token(Db&, std::string_view app, std::string_view token, std::int64_t 
 /// Takes a run that waits or sleeps for `owner`; false when somebody else was faster or it does not wait.
 bool claim_run(Db&, std::string_view id, std::string_view owner);
 /// Takes over what a process that died was working on; the ids.
+/// Another try of a run whose process died; how many there were since it last waited or slept.
+std::int64_t count_attempt(Db&, std::string_view id);
+/// Ends a run without reading it.
+void fail_run(Db&, std::string_view id, std::string_view reason, std::int64_t at);
 std::vector<std::string> claim_runs_of(Db&, std::string_view dead, std::string_view owner);
 bool is_owner(Db&, std::string_view id, std::string_view owner);  ///< whether the run is running and that one works on it
 std::vector<std::string> owners(Db&);  ///< of running ones

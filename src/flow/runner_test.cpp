@@ -193,6 +193,51 @@ TEST_F(RunnerTest, WhatADeadProcessLeftIsResumed) {
   EXPECT_EQ(second->go_on(begun->id).state, RunState::done);
 }
 
+struct Killed {};
+
+// A process that dies while it walks: what is thrown is caught by nobody.
+TEST_F(RunnerTest, WhatKillsEachProcessFailsAtLast) {
+  bool kills = false;
+  RunnerSources from = sources();
+  from.now_ms = [&] { return kills ? throw Killed() : std::int64_t{1795600000000}; };
+  const std::string id = runner->start(request(app("  - {id: take, kind: decide, answer: x}\n")))->id;
+  const auto die = [&] {
+    runner = std::make_unique<Runner>(doors(), from);
+    kills = true;
+    for (const auto& left : runner->resume()) EXPECT_THROW(runner->go_on(left), Killed);
+    kills = false;
+    EXPECT_EQ(stored(id).state, RunState::running);
+  };
+  runner.reset();
+  die();
+  die();
+  runner = another();
+  for (const auto& left : runner->resume()) EXPECT_EQ(runner->go_on(left).state, RunState::failed);
+  EXPECT_EQ(stored(id).reason, "It was begun three times and the program stopped each time.");
+  EXPECT_TRUE(another()->resume().empty());
+}
+
+TEST_F(RunnerTest, ARunThatWaitedIsBegunAnew) {
+  bool kills = false;
+  RunnerSources from = sources();
+  from.now_ms = [&] { return kills ? throw Killed() : std::int64_t{1795600000000}; };
+  const std::string id = runner->start(request(app(review)))->id;
+  const auto attempts = [&] {
+    return store->reading<std::int64_t>([&](Db& db) {
+      auto row = db.query("SELECT attempts FROM runs WHERE id = ?", id);
+      return row.next() ? row.integer(0) : -1;
+    });
+  };
+  runner = std::make_unique<Runner>(doors(), from);
+  kills = true;
+  EXPECT_THROW(runner->go_on(runner->resume().at(0)), Killed);
+  kills = false;
+  EXPECT_EQ(attempts(), 1);
+  runner = another();
+  EXPECT_EQ(runner->go_on(runner->resume().at(0)).state, RunState::waiting);
+  EXPECT_EQ(attempts(), 0);
+}
+
 int posted = 0;
 const StepKind post{.name = "post", .effect = Effect::outside, .run = [](const StepCall&) { ++posted; return StepOutcome(); }};
 const StepKind put{.name = "put", .effect = Effect::outside, .repeatable = [](const json::object&) { return true; }, .run = post.run};
