@@ -201,6 +201,8 @@ bool close_task(Db& db, std::int64_t number, const json::object& said, std::int6
 std::int64_t count_open_tasks(Db& db) {
   auto row = db.query("SELECT count(*) FROM tasks WHERE state = 'open'");
   return row.next() ? row.integer(0) : 0;
+void reopen_task(Db& db, std::int64_t number) { db.run("UPDATE tasks SET state = 'open', said = '', done_at = 0 WHERE number = ?", number); }
+
 }
 
 std::vector<Run> runs_to_learn(Db& db, std::int64_t limit) {

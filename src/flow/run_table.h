@@ -41,6 +41,7 @@ std::vector<OpenTasks> open_tasks(Db&);
 /// False when it is not open any more.
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 std::int64_t count_open_tasks(Db&);
+void reopen_task(Db&, std::int64_t number);
 
 /// Ended runs that the loop has not taken in, without steps, the oldest first.
 std::vector<Run> runs_to_learn(Db&, std::int64_t limit);
