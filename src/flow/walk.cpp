@@ -56,6 +56,10 @@ Run Walk::go() {
     } catch (const Error& error) {
       if (error.code() == Code::internal) log::error("run.internal", {{"run", run_.id}, {"detail", error.detail()}});
       end(RunState::failed, error.message());
+    } catch (const std::exception& error) {
+      // Not ours: no memory, no thread. Left as it is, the run would belong to this process and nobody would go on with it.
+      log::error("run.broke", {{"run", run_.id}, {"detail", error.what()}});
+      end(RunState::failed, "Something went wrong inside Groundwork; the log says where.");
     }
     flush();
   } while (run_.state == RunState::running);
