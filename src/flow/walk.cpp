@@ -83,7 +83,7 @@ void Walk::check_rights() {
   doors_.store.read([&](Db& db) {
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) open_document(db, caller_, evidence.at.document, evidence.at.collection);
+        if (is_of_document(evidence)) open_document(db, caller_, evidence.at.document, evidence.at.collection);
   });
 }
 
@@ -263,7 +263,7 @@ Label Walk::highest_label() const {
     Label out = parent ? parent->label : Label::internal;
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) {
+        if (is_of_document(evidence)) {
           const auto compartment = compartment_by_id(db, open_document(db, caller_, evidence.at.document, evidence.at.collection).compartment);
           if (compartment) out = std::max(out, compartment->label);
         }
