@@ -141,10 +141,10 @@ std::vector<Route> app_quality_routes() {
       {"post", "/api/v1/apps/{app}/cases", "quality", "add_case", "Adds a case, or replaces an added one of the same id.", Access::reader, {app}, "Case", "Case", 201, add_case},
       {"delete", "/api/v1/apps/{app}/cases/{case}", "quality", "remove_case", "Takes an added case away.", Access::reader, {app, one}, "", "Gone", 200, remove_case},
       {"get", "/api/v1/apps/{app}/evaluations", "quality", "list_evaluations", "How the application did on its cases, the latest first.", Access::reader, {app}, "", "Evaluations", 200, list_evaluations},
-      {"post", "/api/v1/apps/{app}/evaluations", "quality", "evaluate_app", "Runs the open cases with a version, or with the files as they stand.", Access::reader, {app}, "EvaluationRequest", "Evaluation", 200, evaluate_app, Pace::one_by_one},
+      {"post", "/api/v1/apps/{app}/evaluations", "quality", "evaluate_app", "Runs the open cases with a version, or with the files as they stand.", Access::reader, {app}, "EvaluationRequest", "Evaluation", 200, evaluate_app, Pace::measuring},
       {"get", "/api/v1/evaluations/{evaluation}", "quality", "show_evaluation", "One evaluation with its cases, those that are not right first.", Access::reader, {evaluation}, "", "Evaluation", 200, show_evaluation},
       {"get", "/api/v1/apps/{app}/versions", "quality", "list_versions", "The application's versions with their scores, what was released when, and its certificate.", Access::reader, {app}, "", "Versions", 200, list_versions},
-      {"post", "/api/v1/apps/{app}/release", "quality", "release_app", "Makes a version live when its cases hold; else says why not.", Access::administrator, {app}, "ReleaseRequest", "Released", 200, release_app, Pace::one_by_one},
+      {"post", "/api/v1/apps/{app}/release", "quality", "release_app", "Makes a version live when its cases hold; else says why not.", Access::administrator, {app}, "ReleaseRequest", "Released", 200, release_app, Pace::measuring},
       {"post", "/api/v1/apps/{app}/rollback", "quality", "roll_app_back", "Makes an earlier version live again.", Access::administrator, {app}, "RollbackRequest", "LiveVersion", 200, roll_app_back},
   };
 }

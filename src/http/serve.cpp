@@ -216,10 +216,10 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(8), runs(runs_at_once);
+  Pool pool(threads_in(settings)), running(threads_in(settings)), background(8), runs(runs_at_once);
   Tasks tasks(loop.executor());
   Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}, {}};
-  Api api(desk, pool);
+  Api api(desk, pool, running);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
   limits.per_peer = static_cast<std::size_t>(settings.number("http.per_address"));
@@ -253,6 +253,7 @@ int serve(const Served& served, const ServeOptions& options) {
     std::_Exit(0);
   }
   pool.join();
+  running.join();
   background.join();
   runs.join();
   log::info("serve.stopped");
