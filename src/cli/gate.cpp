@@ -165,6 +165,14 @@ int rollback(const Call& call, const ReleaseArguments& arguments) {
   return 0;
 }
 
+int retire(const Call& call, const ReleaseArguments& arguments) {
+  House house = call.house();
+  const std::int64_t version = gw::retire(house.store, arguments.app, "", arguments.note);
+  if (call.common.json) print_json({{"app", arguments.app}, {"version", version}});
+  else print_line(fmt::format("{} is not live any more; `groundwork release {} --version {}` brings it back.", arguments.app, arguments.app, version));
+  return 0;
+}
+
 int versions(const Call& call, const ReleaseArguments& arguments) {
   House house = call.house();
   json::object all = versions_json(house.store, arguments.app);

@@ -144,6 +144,13 @@ Response roll_app_back(Call& call) {
   return json_response({{"app", app.name}, {"version", version}});
 }
 
+// Not by app_of_expert: what cannot be read any more must be taken down, too.
+Response retire_app(Call& call) {
+  const Listed listed = listed_app(runner_of(call), call.caller, call.path[0]);
+  const auto body = call.request.body.empty() ? json::object() : call.body();
+  return json_response({{"app", listed.name}, {"version", retire(call.store(), listed.name, call.caller.name, string_or(body, "note"))}});
+}
+
 }  // namespace
 
 std::vector<Route> app_quality_routes() {
@@ -161,6 +168,7 @@ std::vector<Route> app_quality_routes() {
       {"post", "/api/v1/apps/{app}/release", "quality", "release_app", "Makes a version live when its cases hold; else says why not.", Access::administrator, {app}, "ReleaseRequest", "Released", 200, release_app, Pace::one_by_one},
       {"post", "/api/v1/apps/{app}/train", "quality", "train_app", "Fits the application's models on what there is now, and says what they are worth. What is live stays as it is.", Access::administrator, {app}, "", "Trained", 200, train_app, Pace::one_by_one},
       {"post", "/api/v1/apps/{app}/rollback", "quality", "roll_app_back", "Makes an earlier version live again.", Access::administrator, {app}, "RollbackRequest", "LiveVersion", 200, roll_app_back},
+      {"post", "/api/v1/apps/{app}/retire", "quality", "retire_app", "Takes the live version down: nobody runs it any more. `version` is the one that was live.", Access::administrator, {app}, "RetireRequest", "LiveVersion", 200, retire_app},
   };
 }
 

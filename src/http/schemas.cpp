@@ -153,6 +153,7 @@ const char* schemas_json = R"json({
 "Value": {"type": "object", "required": ["currency", "months", "method", "users"], "properties": {"currency": {"type": "string"}, "months": {"type": "array", "items": {"type": "object"}},
   "method": "#Words", "users": {"type": "integer"}}},
 "RollbackRequest": {"type": "object", "properties": {"to": {"type": ["integer", "null"]}, "note": {"type": "string"}}},
+"RetireRequest": {"type": "object", "properties": {"note": {"type": "string"}}},
 "LiveVersion": {"type": "object", "required": ["app", "version"], "properties": {"app": {"type": "string"}, "version": {"type": "integer"}}}
 })json";
 

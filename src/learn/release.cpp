@@ -102,6 +102,15 @@ std::int64_t roll_back(Store& store, const std::string& app, std::int64_t to, co
   });
 }
 
+std::int64_t retire(Store& store, const std::string& app, const std::string& who, const std::string& note) {
+  return store.writing<std::int64_t>([&](Db& db) {
+    const auto was = take_down(db, app, who, note, now_seconds());
+    if (!was) throw Error(Code::not_found, fmt::format("{} has no live version.", app));
+    audit(db, who, "app.retire", app, fmt::format("version {}", *was));
+    return *was;
+  });
+}
+
 json::object released_json(const Released& released) {
   json::object out{{"released", released.released}, {"version", released.version}, {"live_before", released.live_before == 0 ? json::value(nullptr) : json::value(released.live_before)},
                    {"passed", released.verdict.passed}, {"reasons", words_json(released.verdict.reasons)}};

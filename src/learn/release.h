@@ -33,6 +33,10 @@ Released release(Runner& runner, const ReleaseRequest& request);
 /// Makes the version before the live one live again, or version `to`. Only what has been live may come back. Error(not_found), Error(conflict).
 std::int64_t roll_back(Store& store, const std::string& app, std::int64_t to, const std::string& who, const std::string& note);
 
+/// Takes the live version down, with a row among the releases and in the audit; returns its number. Runs that wait go on, everything else stays. Error(not_found)
+/// when nothing is live. Works without the app's file.
+std::int64_t retire(Store& store, const std::string& app, const std::string& who, const std::string& note);
+
 json::object released_json(const Released& released);
 /// {"versions":[{"version","at","who","live","score","right","cases","models"}],"releases":[{"version","at","who","act","note"}],"drift": drift_json or null}
 json::object versions_json(const Store& store, const std::string& app);

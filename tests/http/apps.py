@@ -117,7 +117,18 @@ def test_the_gate_over_http():
         same([(v['version'], v['live']) for v in listed['versions']], [(2, False), (1, True)])
         same([r['act'] for r in listed['releases']], ['rollback', 'release', 'release'])
         assert 'director' in listed['releases'][1]['note']
-        same([e['version'] for e in w.get('apps/faq/evaluations').json['evaluations']], [2, 2, 1])
+        (w.root / 'apps/faq.yaml').rename(w.root / 'faq.kept')  # a live version answers without its file, and is taken down without it
+        same(w.get('apps/faq').json['live'], 1)
+        down = w.post('apps/faq/retire', {'note': 'moved'})
+        same((down.status, down.json), (200, {'app': 'faq', 'version': 1}), down.body)
+        refused(w.get('apps/faq'), 404, 'not_found')
+        refused(w.post('apps/faq/retire', {}), 404, 'not_found')
+        (w.root / 'faq.kept').rename(w.root / 'apps/faq.yaml')
+        last = w.get('apps/faq/versions').json['releases'][0]
+        same((w.get('apps/faq').json['live'], last['act'], last['version'], last['note']), (None, 'retire', 1, 'moved'))
+        refused(w.post('apps/faq/retire', {}), 404, 'not_found')
+        w.post('apps/faq/release', {'version': 1})
+        same([e['version'] for e in w.get('apps/faq/evaluations').json['evaluations']], [1, 2, 2, 1])
         measured = w.post('apps/faq/evaluations', {'version': 1, 'repeat': 2}).json
         same((measured['right'], measured['cases'], len(measured['rows'])), (2, 2, 2))
         same(w.get('evaluations/%d' % measured['number']).json['right'], 2)
@@ -196,7 +207,7 @@ def test_who_may_what():
         same(w.get(run, keys['sam']).json['output'], {'answer': 'Ask in person.'})
         # Quality is the experts' business, going live the administrator's.
         for path in ('cases', 'evaluations', 'versions'): refused(w.get('apps/faq/' + path, keys['sam']), 403, 'forbidden')
-        for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {})):
+        for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {}), ('retire', {})):
             refused(w.post('apps/faq/' + path, body, keys['sam']), 403, 'forbidden')
         refused(w.get('apps', None), 401, 'forbidden')
 
