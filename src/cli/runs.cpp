@@ -1,6 +1,7 @@
 // run and runs: starting applications and looking at what became of them.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -92,6 +93,36 @@ void show_run(const Call& call, House& house, const std::string& id) {
   else print_run(house, *run, true);
 }
 
+int fetch_file(const Call& call, House& house, const RunsArguments& arguments) {
+  if (arguments.id.empty()) throw Error(Code::invalid, "Which run? `groundwork runs` lists their ids.");
+  const bool there = house.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, arguments.id); }).has_value();
+  if (!there) throw Error(Code::not_found, fmt::format("There is no run {}.", arguments.id));
+  const auto files = artifacts_of(house.store, arguments.id);
+  if (files.empty()) throw Error(Code::not_found, fmt::format("The run {} made no file.", arguments.id));
+  if (arguments.name.empty()) {
+    for (const auto& file : files) {
+      if (call.common.json) print_json({{"name", file.name}, {"media", file.media}, {"bytes", file.bytes}});
+      else print_line(fmt::format("{}  ({} bytes)", file.name, file.bytes));
+    }
+    return 0;
+  }
+  const RunFile file = artifact_of(house.store, arguments.id, arguments.name);
+  const std::string bytes = read_artifact(house.store, file);
+  if (arguments.out == "-") {
+    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
+    return written ? 0 : exit_code(Code::unavailable);
+  }
+  // Files keep harmless names (file_name_of), so the name leads nowhere else.
+  fs::path to = arguments.out.empty() ? fs::path(file.name) : fs::path(arguments.out);
+  std::error_code failed;
+  if (fs::is_directory(to, failed)) to /= file.name;
+  if (arguments.out.empty() && fs::exists(to, failed)) throw Error(Code::conflict, fmt::format("{} is here already; -o PATH names another place.", to.string()));
+  write_file(to, bytes);
+  if (call.common.json) print_json({{"name", file.name}, {"media", file.media}, {"bytes", file.bytes}, {"path", to.string()}});
+  else print_line(fmt::format("{} ({} bytes) is written.", to.string(), bytes.size()));
+  return 0;
+}
+
 int resume(const Call& call, House& house) {
   auto ids = house.runner.resume();
   for (auto& id : house.runner.wake(10'000)) ids.push_back(std::move(id));
@@ -139,6 +170,7 @@ int runs(const Call& call, const RunsArguments& arguments) {
   House house = call.house();
   if (arguments.act == "resume") return resume(call, house);
   if (arguments.act == "prune") return prune(call, house, arguments.days);
+  if (arguments.act == "file") return fetch_file(call, house, arguments);
   if (arguments.act == "show") {
     if (arguments.id.empty()) throw Error(Code::invalid, "Which run? `groundwork runs` lists their ids.");
     show_run(call, house, arguments.id);
