@@ -8,11 +8,14 @@
 #include "base/settings.h"
 #include "cli/cli.h"
 #include "flow/past_records.h"
+#include "flow/erased_table.h"
 #include "flow/runner.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/case_table.h"
 #include "learn/evaluation_table.h"
+#include "learn/feedback_table.h"
 #include "learn/gap_table.h"
 #include "learn/grade.h"
 #include "library/library.h"
@@ -56,6 +59,10 @@ struct Open {
     library.when_erased([](Db& db, const std::string& collection, const std::string& name) {
       forget_answers(db, collection + "/" + name);
       forget_evaluated_rows(db);
+      for (const auto& run : forget_runs_resting_on(db, name, system_sources().now_ms())) {
+        forget_feedback_on(db, run);
+        remove_cases_of_run(db, run);
+      }
     });
   }
 };

@@ -49,11 +49,12 @@ RecordTable table_of(const Store& store, const ModelPlan& plan) {
   return out;
 }
 
-// The cases to learn from, without the sealed ones.
-std::vector<Case> cases_for(const Store& store, const App& app, const ModelPlan& plan) {
-  std::vector<Case> out = plan.from.empty() ? all_cases(store, app) : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); });
-  std::erase_if(out, [](const Case& one) { return one.sealed || one.refuse; });
-  return out;
+// A case says nothing about a model whose label is no output of the app.
+bool teaches(const Case& one, const ModelPlan& plan) {
+  if (one.sealed || one.refuse) return false;
+  if (plan.kind != "clauses") return one.expected.contains(plan.label);
+  const auto *text = one.inputs.if_contains(plan.text), *clauses = one.expected.if_contains("clauses");
+  return text != nullptr && text->is_string() && clauses != nullptr && clauses->is_object();
 }
 
 json::object inputs_of(const json::object& from, const ModelPlan& plan) {
@@ -125,6 +126,12 @@ void put_in_order(Examples& examples) {
 
 }  // namespace
 
+std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan) {
+  std::vector<Case> out = plan.from.empty() ? all_cases(store, app) : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); });
+  std::erase_if(out, [&](const Case& one) { return !teaches(one, plan); });
+  return out;
+}
+
 Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) {
   Examples out;
   const auto put = [&](Example example, const json::value* label) {
@@ -140,12 +147,7 @@ Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) 
       put(std::move(example), member(row, plan.label));
     }
   }
-  for (const auto& one : cases_for(store, app, plan)) {
-    // A case says nothing about a model whose label is no output of the app.
-    const auto* label = one.expected.if_contains(plan.label);
-    if (label == nullptr) continue;
-    put({.inputs = inputs_of(one.inputs, plan), .time = time_of(one)}, label);
-  }
+  for (const auto& one : cases_to_learn(store, app, plan)) put({.inputs = inputs_of(one.inputs, plan), .time = time_of(one)}, one.expected.if_contains(plan.label));
   put_in_order(out);
   return out;
 }
@@ -154,7 +156,7 @@ std::vector<CorrectedText> corrected_texts(const Store& store, const App& app, c
   std::vector<CorrectedText> out;
   if (!plan.from.empty())
     for (const auto& row : table_of(store, plan).rows) put_text(row.if_contains(plan.text), row.if_contains("clauses"), out);
-  for (const auto& one : cases_for(store, app, plan)) put_text(one.inputs.if_contains(plan.text), one.expected.if_contains("clauses"), out);
+  for (const auto& one : cases_to_learn(store, app, plan)) put_text(one.inputs.if_contains(plan.text), one.expected.if_contains("clauses"), out);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flow/app.h"
+#include "learn/case.h"
 #include "store/store.h"
 
 namespace gw {
@@ -22,6 +23,9 @@ struct Examples {
   bool in_time = false;
   std::int64_t unlabelled = 0;  ///< records that do not say what was decided
 };
+
+/// The app's cases that say something that the model learns. With `from` those that people added to the store, else all open ones.
+std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan);
 
 /// For models of labels and people. With `from`: the records of that file, then the cases that people added to the store (not those of the case file, which
 /// measure the app). Without: all open cases. Error(invalid) naming a column that is not there.

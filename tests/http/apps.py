@@ -34,6 +34,20 @@ output:
   answer: ${steps.ask.answer}
 """
 
+TEAM = """name: team
+title: {en: Team, zh: 团队}
+inputs:
+  text: {type: string}
+outputs:
+  team: {type: [string, "null"]}
+models:
+  team: {kind: labels, from: records/tickets.jsonl, inputs: {text: text}, label: team}
+steps:
+  - {id: it, kind: classify, model: team, inputs: {text: "${inputs.text}"}}
+output:
+  team: ${steps.it.best.label}
+"""
+
 
 def workspace():
     w = Workspace()
@@ -114,6 +128,41 @@ def test_the_gate_over_http():
             refused(w.post('apps/faq/cases', bad), 400, 'invalid')
         same(w.ask('DELETE', '/api/v1/apps/faq/cases/' + added.json['id'].replace(' ', '%20')).status, 200)
         refused(w.ask('DELETE', '/api/v1/apps/faq/cases/leave'), 404, 'not_found')  # stands in the file
+
+
+def test_training_over_http():
+    w = workspace()
+    words = {'office': 'the printer is out of paper', 'it': 'the password is forgotten', 'finance': 'the invoice has a wrong sum'}
+    (w.root / 'records').mkdir()
+    jsonl(w.root / 'records/tickets.jsonl', [{'text': '%s %d' % (text, i), 'team': team} for i in range(30) for team, text in words.items()])
+    (w.root / 'apps/team.yaml').write_text(TEAM)
+    with w.serve():
+        same([(m['name'], m['number'], m['now'], m['newer']) for m in w.get('apps/team').json['models']], [('team', 0, 90, True)])
+        same(w.get('apps/faq').json['models'], [])
+        trained = w.post('apps/team/train', {})
+        same((trained.status, [(m['name'], m['kind'], m['records'], m['report']['accuracy']) for m in trained.json['models']]), (200, [('team', 'labels', 90, 1)]), trained.body)
+        same([(m['trained_on'], m['newer'], m['sentence']) for m in w.get('apps/team').json['models']], [(90, False, None)])
+        same(w.post('apps/team/release', {}).json['trained'], [])
+        # Corrections are told, and learned by the next release of the files.
+        for i in range(12): same(w.post('apps/team/cases', {'inputs': {'text': 'the soup in the canteen is cold %d' % i}, 'expected': {'team': 'canteen'}}).status, 201)
+        row = w.get('apps/team').json['models'][0]
+        same((row['trained_on'], row['now'], row['corrections'], row['sentence']['en']), (90, 102, 12, 'team: 12 new corrections since training.'))
+        asked = {'inputs': {'text': 'the soup in the canteen is cold'}}
+        as_it_is = w.post('apps/team/release', {'train': False, 'anyway': 'as it is'}).json
+        same((as_it_is['released'], as_it_is['version'], as_it_is['trained']), (True, 1, []), as_it_is)
+        assert w.post('apps/team/runs', asked).json['output']['team'] != 'canteen'
+        refused(w.post('apps/team/release', {'train': 'no'}), 400, 'invalid')
+        released = w.post('apps/team/release', {}).json
+        same((released['released'], released['version'], [m['corrections'] for m in released['trained']]), (True, 2, [12]), released)
+        same(w.post('apps/team/runs', asked).json['output']['team'], 'canteen')
+        # A version that is named is taken as it was trained.
+        same(w.post('apps/team/release', {'version': 2}).json['trained'], [])
+        refused(w.post('apps/faq/train', {}), 400, 'invalid')  # declares no models
+        refused(w.post('apps/none/train', {}), 404, 'not_found')
+        same([row['act'] for row in w.get('audit').json['audit'] if row['act'] == 'train'], ['train', 'train'])
+        keys = people(w)
+        refused(w.post('apps/team/train', {}, keys['sam']), 403, 'forbidden')
+        assert 'models' not in w.get('apps/team', keys['sam']).json
 
 
 def test_who_may_what():
