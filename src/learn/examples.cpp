@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "flow/moment.h"
+#include "flow/workspace_file.h"
 #include "ingest/records.h"
 #include "learn/case_table.h"
 #include "learn/cases.h"
@@ -36,7 +37,7 @@ std::vector<std::string> list_at(const json::object& object, const std::string& 
 }
 
 RecordTable table_of(const Store& store, const ModelPlan& plan) {
-  RecordTable out = read_records(read_file(store.workspace().root / plan.from, record_bytes_most), plan.from);
+  RecordTable out = read_records(read_workspace_file(store.workspace().root, plan.from, record_bytes_most), plan.from);
   const auto check = [&](std::string_view entry, const std::string& column) {
     if (!column.empty() && std::ranges::find(out.columns, column) == out.columns.end())
       throw Error(Code::invalid, fmt::format("The model {} names the column \"{}\" under \"{}\", which {} does not have; {}", plan.name, column, entry, plan.from, or_rather(column, out.columns)));

@@ -3,7 +3,7 @@
 
 Usage: apps.py PROGRAM [NAME..], as run.py.
 """
-import sys
+import json, sys, threading
 from run import Workspace, eventually, jsonl, main, refused, same
 
 FAQ = """name: faq
@@ -210,6 +210,65 @@ def test_who_may_what():
         for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {}), ('retire', {})):
             refused(w.post('apps/faq/' + path, body, keys['sam']), 403, 'forbidden')
         refused(w.get('apps', None), 401, 'forbidden')
+
+
+SLOW = """name: slow
+title: {en: Slow, zh: 慢}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: wait, kind: script, program: slow.sh, output: {type: object, properties: {answer: {type: string}}}}
+output:
+  answer: ${steps.wait.output.answer}
+"""
+LEARNS = """name: learns
+title: {en: Learns, zh: 学习}
+inputs:
+  question: {type: string}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: known, kind: match, question: "${inputs.question}", collection: answers}
+output:
+  answer: ${steps.known.answer}
+experts: {group: hr, question: "${inputs.question}"}
+"""
+
+
+def test_long_runs_do_not_hold_up_other_requests():
+    with workspace() as w:
+        (w.root / 'apps/slow.yaml').write_text(SLOW)
+        (w.root / 'slow.sh').write_text('#!/bin/sh\nsleep 3\necho \'{"answer":"done"}\'\n')
+        w.serve()
+        same(w.post('apps/slow/release', {}).json['released'], True)
+        keys = people(w)
+        states = []
+        call = {'jsonrpc': '2.0', 'id': 1, 'method': 'tools/call', 'params': {'name': 'slow', 'arguments': {}}}
+        def slow(i):
+            reply = w.post('apps/slow/runs', {'inputs': {}}, keys['sam']) if i % 2 else w.ask('POST', '/mcp', json.dumps([call, call]).encode(), keys['tom'], {'Content-Type': 'application/json', 'MCP-Protocol-Version': '2025-03-26'})
+            states.append(reply.status)
+        threads = [threading.Thread(target=slow, args=(i,)) for i in range(8)]
+        for thread in threads: thread.start()
+        for _ in range(20): same(w.get('apps', keys['out']).status, 200)
+        assert len(states) <= 4, states  # two at once of each caller
+        for thread in threads: thread.join()
+        same(states, [200] * 8)
+
+
+def test_an_answer_that_cannot_be_taught_leaves_its_question_open():
+    with workspace() as w:
+        (w.root / 'apps/learns.yaml').write_text(LEARNS)
+        w.serve()
+        w.post('apps/learns/release', {})
+        keys = people(w)
+        same(w.post('apps/learns/runs', {'inputs': {'question': 'Who has the key of the lab?'}}, keys['sam']).json['status'], 'refused')
+        task = eventually(lambda: w.get('tasks', keys['hua']).json['tasks'])[0]['task']
+        for bad in ({'groups': ['no such, name!']}, {'groups': ['g%d' % i for i in range(65)]}, {'label': 'odd'}):
+            refused(w.post('tasks/%d/answer' % task, {'answer': 'The porter.', **bad}, keys['hua']), 400, 'invalid')
+            same([t['task'] for t in w.get('tasks', keys['hua']).json['tasks']], [task])
+            same([g['state'] for g in w.get('gaps', keys['hua']).json['gaps']], ['open'])
+        taught = w.post('tasks/%d/answer' % task, {'answer': 'The porter.', 'groups': ['staff']}, keys['hua'])
+        same((taught.status, taught.json['gap']['state']), (200, 'answered'), taught.body)
 
 
 def test_what_a_killed_server_left_is_gone_on_with():
