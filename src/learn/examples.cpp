@@ -18,6 +18,8 @@
 namespace gw {
 namespace {
 
+constexpr std::size_t undated_most = 10;  // one in so many may be without a time
+
 const json::value* member(const json::object& object, const std::string& name) { return name.empty() ? nullptr : object.if_contains(name); }
 
 std::vector<std::string> list_at(const json::object& object, const std::string& name) {
@@ -101,6 +103,28 @@ void put_text(const json::value* text, const json::value* clauses, std::vector<C
   if (!one.verdicts.empty()) out.push_back(std::move(one));
 }
 
+// What somebody said of a result, and not when it was, was said soon after.
+std::optional<std::int64_t> time_of(const Case& one) {
+  const auto time = moment_of(std::string_view(one.time));
+  return !time && one.made_at > 0 && (one.source == "feedback" || one.source == "expert") ? one.made_at : time;
+}
+
+// A few records without a time do not throw the order away: they are taken for the oldest, so that nothing old is judged by what came later.
+void put_in_order(Examples& examples) {
+  auto& all = examples.all;
+  std::optional<std::int64_t> first;
+  std::size_t undated = 0;
+  for (const auto& one : all) {
+    if (!one.time) ++undated;
+    else if (!first || *one.time < *first) first = one.time;
+  }
+  examples.in_time = first && undated * undated_most <= all.size();
+  if (!examples.in_time) return;
+  for (auto& one : all)
+    if (!one.time) one.time = first;
+  std::ranges::stable_sort(all, {}, [&](const Example& one) { return *one.time; });
+}
+
 }  // namespace
 
 std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan) {
@@ -124,9 +148,8 @@ Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) 
       put(std::move(example), member(row, plan.label));
     }
   }
-  for (const auto& one : cases_to_learn(store, app, plan)) put({.inputs = inputs_of(one.inputs, plan), .time = moment_of(std::string_view(one.time))}, one.expected.if_contains(plan.label));
-  out.in_time = !out.all.empty() && std::ranges::all_of(out.all, [](const Example& one) { return one.time.has_value(); });
-  if (out.in_time) std::ranges::stable_sort(out.all, {}, [](const Example& one) { return *one.time; });
+  for (const auto& one : cases_to_learn(store, app, plan)) put({.inputs = inputs_of(one.inputs, plan), .time = time_of(one)}, one.expected.if_contains(plan.label));
+  put_in_order(out);
   return out;
 }
 

@@ -14,12 +14,12 @@ namespace gw {
 struct Example {
   json::object inputs;               ///< by the model's names
   std::string label;
-  std::optional<std::int64_t> time;  ///< seconds since 1970
+  std::optional<std::int64_t> time;  ///< seconds since 1970; all have one where `in_time`
   std::vector<std::string> reviewers, traces;
 };
 
 struct Examples {
-  std::vector<Example> all;     ///< in the order of time where all have one, else as they stand
+  std::vector<Example> all;     ///< in the order of time where nine in ten have one (the others count as the oldest), else as they stand
   bool in_time = false;
   std::int64_t unlabelled = 0;  ///< records that do not say what was decided
 };

@@ -1,6 +1,6 @@
 // Training: fits the small models that an app declares on its past records and cases, and says honestly what they are worth.
 //
-// A model is measured on records that it has not seen: in time order where all records have a time, each judged by what came before it; else in shuffled folds.
+// A model is measured on records that it has not seen: in time order where nine records in ten have a time, each judged by what came before it; else in shuffled folds.
 // Beside it stand, on the same records, always saying the most frequent, and what the nearest past records say; a model is said to beat them only when the
 // paired test does. What is stored is then fitted on all records.
 #pragma once
