@@ -26,6 +26,9 @@ constexpr std::size_t result_bytes_most = 4 << 20;
 
 bool may_pass(const Error& error) { return error.code() == Code::busy || error.code() == Code::timeout || error.code() == Code::unavailable; }
 
+// What a rule found stands in a text that the check was given, which is no document of the library.
+bool is_of_document(const Evidence& evidence) { return !evidence.at.document.empty() && evidence.of != Evidence::Of::rule; }
+
 bool is_repeatable(const Step& step, const json::object& settings) { return step.kind->repeatable != nullptr && step.kind->repeatable(settings); }
 
 StepRecord::State state_of(StepOutcome::Status status) {
@@ -67,7 +70,7 @@ void Walk::load() {
   steps_.clear();
   tasks_.clear();
   doors_.store.read([&](Db& db) {
-    caller_ = run_.by.empty() ? administrator() : caller_named(db, run_.by);
+    caller_ = caller_behind(db, run_.by);
     if (run_.number != 0)
       for (auto& task : tasks_of_run(db, run_.id)) tasks_.insert_or_assign({task.position, task.item}, std::move(task));
   });
@@ -79,7 +82,7 @@ void Walk::check_rights() {
   doors_.store.read([&](Db& db) {
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) open_document(db, caller_, evidence.at.document, evidence.at.collection);
+        if (is_of_document(evidence)) open_document(db, caller_, evidence.at.document, evidence.at.collection);
   });
 }
 
@@ -259,7 +262,7 @@ Label Walk::highest_label() const {
     Label out = parent ? parent->label : Label::internal;
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) {
+        if (is_of_document(evidence)) {
           const auto compartment = compartment_by_id(db, open_document(db, caller_, evidence.at.document, evidence.at.collection).compartment);
           if (compartment) out = std::max(out, compartment->label);
         }
