@@ -9,6 +9,7 @@
 
 #include "answer/rephrase.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -19,6 +20,7 @@
 #include "learn/experts.h"
 #include "learn/feedback.h"
 #include "learn/variants.h"
+#include "policy/names.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -26,7 +28,7 @@ namespace {
 
 constexpr std::int64_t at_work_ms = 60'000;  // so long whoever was answered is left to finish it
 constexpr std::int64_t wordings_most = 20;
-constexpr std::size_t pairs_most = 8, variants_most = 5, reasked_most = 30;
+constexpr std::size_t groups_most = 64, pairs_most = 8, variants_most = 5, reasked_most = 30;
 
 struct GivenRights { std::vector<std::string> groups; Label label = Label::internal; };
 
@@ -53,7 +55,7 @@ std::vector<Compartment> sources_of(Db& db, const App& app, const Run& run) {
   std::set<std::int64_t> ids;
   for (const auto& step : run.steps)
     for (const auto& evidence : step.evidence)
-      if (!evidence.at.document.empty())
+      if (is_of_document(evidence))
         if (const auto row = document_by_name(db, evidence.at.collection, evidence.at.document)) ids.insert(row->compartment);
   for (const auto& step : app.steps)
     for (const char* setting : {"collection", "records"})
@@ -67,7 +69,7 @@ std::vector<Compartment> sources_of(Db& db, const App& app, const Run& run) {
 
 // As wide as the app's groups, but no wider than any of the sources; where those share no group, for the experts alone.
 GivenRights widest_for(const App& app, const std::vector<Compartment>& sources) {
-  GivenRights out{app.groups, Label::internal};
+  GivenRights out{holds(app.groups, std::string(everyone)) ? std::vector<std::string>() : app.groups, Label::internal};
   bool shared = true;
   for (const auto& source : sources) {
     out.label = std::max(out.label, source.label);
@@ -83,8 +85,11 @@ GivenRights widest_for(const App& app, const std::vector<Compartment>& sources) 
 
 // Where its curated documents are all of one kind, as narrow as they are. Whoever answers may narrow it further; only an administrator widens it.
 GivenRights rights_for(Db& db, const App& app, const Run& run, const TaskAnswer& answer, const Caller& caller) {
-  for (const auto& group : answer.groups)
+  if (answer.groups.size() > groups_most) throw Error(Code::invalid, fmt::format("A document may have at most {} groups.", groups_most));
+  for (const auto& group : answer.groups) {
+    if (group != everyone) checked_name(NameOf::group, group);
     if (!app.groups.empty() && !holds(app.groups, group)) throw Error(Code::invalid, fmt::format("{} is for members of {}; its answers cannot be for {}.", app.name, fmt::join(app.groups, ", "), group));
+  }
   if (caller.administrator && !answer.groups.empty() && answer.label) return {answer.groups, *answer.label};
   const GivenRights widest = widest_for(app, sources_of(db, app, run));
   GivenRights out = widest;
@@ -101,6 +106,8 @@ GivenRights rights_for(Db& db, const App& app, const Run& run, const TaskAnswer&
   if (out.label < widest.label) throw Error(Code::forbidden, fmt::format("What the answer may rest on is {}; only an administrator gives it a lower label.", name_of(widest.label)));
   return out;
 }
+
+bool may_pass(const Error& error) { return error.code() == Code::busy || error.code() == Code::timeout || error.code() == Code::unavailable; }
 
 // Kept with what was said, so that another process can finish the work.
 json::object teaching_json(const GivenRights& rights) {
@@ -250,6 +257,17 @@ json::array chosen_wordings(Db& db, std::int64_t gap, const std::vector<std::str
   return out;
 }
 
+// An answer that cannot be taught would wait for ever: the expert is asked again.
+void ask_once_more(Store& store, std::int64_t number) {
+  store.write([&](Db& db) {
+    auto gap = gap_by_number(db, number);
+    if (!gap || gap->state != "answering") return;
+    gap->state = "open";
+    reopen_task(db, gap->task);
+    keep_gap(db, *gap);
+  });
+}
+
 Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer, const Caller& caller) {
   Store& store = runner.doors().store;
   Answered out;
@@ -266,7 +284,14 @@ Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer
     gap->state = rejected ? "rejected" : "answering";
     keep_gap(db, *gap);
   });
-  if (!rejected) out.taught = Teaching(runner, *gap, task).go();
+  if (!rejected) {
+    auto taught = as_result([&] { return Teaching(runner, *gap, task).go(); });
+    if (!taught) {
+      ask_once_more(store, gap->number);
+      throw taught.error();
+    }
+    out.taught = std::move(*taught);
+  }
   out.task = std::move(task);
   return out;
 }
@@ -327,13 +352,21 @@ void show_wordings(Db& db, PersonTask& task) {
 std::int64_t finish_teaching(Runner& runner) {
   std::int64_t out = 0;
   Store& store = runner.doors().store;
-  for (auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
-    auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
+  for (const auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
+    const auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
     if (!task || !task->said.contains("answer") || task->done_at + at_work_ms > runner.sources().now_ms()) continue;
-    Teaching teaching(runner, std::move(gap), std::move(*task));
-    if (!teaching.possible()) continue;
-    teaching.go();
-    ++out;
+    const auto taught = as_result([&] {
+      Teaching teaching(runner, gap, *task);
+      if (!teaching.possible()) return false;
+      teaching.go();
+      return true;
+    });
+    if (taught) {
+      out += *taught ? 1 : 0;
+      continue;
+    }
+    log::warning("teaching.failed", {{"gap", gap.number}, {"code", name_of(taught.error().code())}, {"detail", taught.error().detail()}});
+    if (!may_pass(taught.error())) ask_once_more(store, gap.number);
   }
   return out;
 }

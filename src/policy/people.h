@@ -85,7 +85,7 @@ Caller caller_of(const User& user);
 Caller caller_named(Db&, std::string_view name);
 
 /// The name in which things are done that nobody is named for; no user's name.
-inline constexpr std::string_view nobody_named = "everyone";
+inline constexpr std::string_view nobody_named = everyone;
 /// Whose rights hold for what is done in the name `by`: "" an administrator's (the command line, or loopback without users), nobody_named those that
 /// everyone has (no groups, label internal), else that user's. Error as caller_named.
 Caller caller_behind(Db&, std::string_view by);
