@@ -38,7 +38,7 @@ struct StepDoors {
 struct Evidence {
   enum class Of { passage, curated, record, rule, person };
   Of of = Of::passage;
-  Citation at;       ///< collection, document and quote; empty where it is none; without a quote, the result only tells of the document
+  Citation at;       ///< collection, document and quote; empty where it is none
   std::string note;  ///< a rule's name and message, who reviewed
   double score = 0;
 };

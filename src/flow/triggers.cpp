@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "flow/trigger_table.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {

@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "flow/parent_table.h"
 #include "library/find.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {

@@ -254,13 +254,6 @@ std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db& db
   return out;
 }
 
-std::vector<std::int64_t> uncurated_compartments(Db& db, std::string_view collection) {
-  std::vector<std::int64_t> out;
-  auto row = db.query("SELECT id FROM compartments c WHERE collection = ? AND EXISTS(SELECT 1 FROM documents d WHERE d.compartment = c.id AND d.curated = 0)", collection);
-  while (row.next()) out.push_back(row.integer(0));
-  return out;
-}
-
 std::string documents_stamp(Db& db, const std::vector<bool>& visible) {
   std::string out;
   for (std::size_t i = 0; i < visible.size(); ++i) {

@@ -61,9 +61,6 @@ struct DocumentCount {
 /// By compartment; reads every row.
 std::unordered_map<std::int64_t, DocumentCount> documents_per_compartment(Db&);
 
-/// The compartments of the collection's documents that hold no answers of experts.
-std::vector<std::int64_t> uncurated_compartments(Db&, std::string_view collection);
-
 /// Changes whenever a document comes into, leaves or is replaced in one of the compartments that are `visible`. Reads an index alone.
 std::string documents_stamp(Db&, const std::vector<bool>& visible);
 

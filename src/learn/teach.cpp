@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "ingest/document_table.h"
+#include "ingest/uncurated_table.h"
 #include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/collect.h"
@@ -21,6 +22,7 @@
 #include "learn/feedback.h"
 #include "learn/variants.h"
 #include "policy/names.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -50,13 +52,13 @@ std::vector<Compartment> compartments_of(Db& db, const std::string& collection) 
 }
 
 // What an expert may have read for the answer: the documents that the run rests on or came near to, and those of the collections that its steps name.
-// Answers that experts gave have the rights that were chosen for them and say nothing of others; near ones are among what the run rests on.
+// Answers that experts gave have the rights that were chosen for them and say nothing of others, unless the run quoted them.
 std::vector<Compartment> sources_of(Db& db, const App& app, const Run& run) {
   std::set<std::int64_t> ids;
   for (const auto& step : run.steps)
     for (const auto& evidence : step.evidence)
       if (is_of_document(evidence))
-        if (const auto row = document_by_name(db, evidence.at.collection, evidence.at.document)) ids.insert(row->compartment);
+        if (const auto row = document_by_name(db, evidence.at.collection, evidence.at.document); row && !(row->curated && evidence.at.quote.empty())) ids.insert(row->compartment);
   for (const auto& step : app.steps)
     for (const char* setting : {"collection", "records"})
       if (const Yaml* named = step.written.find(setting); named != nullptr && named->is_scalar() && !named->text.empty())

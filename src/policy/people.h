@@ -84,12 +84,6 @@ Caller caller_of(const User& user);
 /// For `--as`: Error(invalid, "There is no user ...").
 Caller caller_named(Db&, std::string_view name);
 
-/// The name in which things are done that nobody is named for; no user's name.
-inline constexpr std::string_view nobody_named = everyone;
-/// Whose rights hold for what is done in the name `by`: "" an administrator's (the command line, or loopback without users), nobody_named those that
-/// everyone has (no groups, label internal), else that user's. Error as caller_named.
-Caller caller_behind(Db&, std::string_view by);
-
 struct AuditRow {
   std::int64_t seq = 0, at = 0;
   std::string who, act, subject, detail;

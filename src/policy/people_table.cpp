@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
