@@ -22,6 +22,7 @@ void print_evidence(const Run& run) {
   for (const auto& record : run.steps)
     for (const auto& evidence : record.evidence) {
       if (evidence.at.document.empty() && evidence.note.empty()) continue;
+      if (evidence.of == Evidence::Of::passage && evidence.at.quote.empty()) continue;  // it came close, no more
       std::string line = evidence.at.document.empty() ? "  ↳ " : fmt::format("  ↳ {}{}", evidence.at.document, evidence.at.page ? fmt::format(", page {}", evidence.at.page) : "");
       if (!evidence.at.quote.empty()) line += fmt::format("{}{}", evidence.at.document.empty() ? "" : ": ", one_line(evidence.at.quote, 90));
       if (!evidence.note.empty()) line += fmt::format("{}{}", evidence.at.document.empty() && evidence.at.quote.empty() ? "" : " — ", one_line(evidence.note, 90));

@@ -70,7 +70,12 @@ Response list_tasks(Call& call) {
   if (state != "open" && state != "done") throw Error(Code::invalid, "\"state\" must be open or done.");
   const auto page = visible_tasks(runner_of(call), call.caller, state, call.number("after", 0, 0, INT64_MAX), call.number("limit", 100, 1, 500));
   json::array rows;
-  for (const auto& task : page.tasks) rows.push_back(task_json(task));
+  call.store().read([&](Db& db) {
+    for (PersonTask task : page.tasks) {
+      show_wordings(db, task);
+      rows.push_back(task_json(task));
+    }
+  });
   return json_response({{"tasks", std::move(rows)}, {"next", page.next == 0 ? json::value(nullptr) : json::value(page.next)}});
 }
 
@@ -81,7 +86,11 @@ std::int64_t task_number(Call& call) {
 }
 
 Response show_task(Call& call) {
-  const auto task = call.store().reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, task_number(call)); });
+  const auto task = call.store().reading<std::optional<PersonTask>>([&](Db& db) {
+    auto found = task_by_number(db, task_number(call));
+    if (found) show_wordings(db, *found);
+    return found;
+  });
   if (!task || !may_answer(call.caller, *task)) throw Error(Code::not_found, "There is no such task.");
   return json_response(task_json(*task));
 }
