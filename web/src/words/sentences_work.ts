@@ -177,6 +177,9 @@ export const work_sentences: [english: string, chinese: string][] = [
 
   // work that arrives by itself
   ['{} may not run {}.', '{} 没有权限运行 {}。'],
+  ['The case {} is sealed or must never break; only administrators change it.', '案例 {} 已封存或不得出错，只有管理员可以更改。'],
+  ['This rests on documents that you may not see.', '其依据中有您无权查看的文档。'],
+  ['{} may not run {} any more.', '{} 已不再有权限运行 {}。'],
   ['The folder holds more than {} files; move away what is done.', '文件夹内超过 {} 个文件，请移走已处理的文件。'],
   ['{} holds no JSON object; say under "inputs" of the trigger what each input is made of.', '{} 中没有 JSON 对象；请在触发器的“inputs”中说明各项输入的来源。'],
   ['{} is no text.', '{} 不是文本。'],
