@@ -7,7 +7,6 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "flow/app_files.h"
-#include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
 #include "learn/evaluation_table.h"
@@ -62,7 +61,7 @@ void add_cases(House& house, const App& app, const std::string& file) {
       // An id made of the line's number would be taken by the next file's.
       if (one.id.starts_with("line ")) one.id = fmt::format("{} {}", fs::path(file).stem().string(), one.id);
       one.made_at = now_seconds();
-      keep_case(db, app.name, one);
+      put_case(db, app.name, one, std::nullopt, administrator());
     }
   });
   print_line(fmt::format("{} case{} added.", cases.size(), cases.size() == 1 ? "" : "s"));
@@ -84,7 +83,7 @@ int cases(const Call& call, const CasesArguments& arguments) {
     return 0;
   }
   if (!arguments.remove.empty()) {
-    const bool was_there = drop_case(house.store, app.name, arguments.remove, "");
+    const bool was_there = drop_case(house.store, app.name, arguments.remove, administrator());
     if (!was_there) throw Error(Code::not_found, fmt::format("No case \"{}\" was added to {}; those of a file are changed there.", arguments.remove, app.name));
     print_line("Removed.");
     return 0;

@@ -196,7 +196,10 @@ class Teaching {
     out_.case_id = fmt::format("gap-{}", out_.gap.number);
     const Case made{.id = out_.case_id, .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .source = "expert", .run = task_.run,
                     .note = string_or(task_.said, "note"), .who = string_or(task_.said, "by"), .made_at = runner_.sources().now_ms() / 1000};
-    store_.write([&](Db& db) { keep_case(db, out_.gap.app, made); });
+    store_.write([&](Db& db) {
+      const auto kept = case_by_id(db, out_.gap.app, made.id);
+      if (!kept || !is_guarded(*kept)) gw::put_case(db, out_.gap.app, made, std::nullopt, {.name = made.who});
+    });
   }
 
   void ask_again() {
@@ -325,7 +328,7 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
     task->said["at"] = rfc3339(runner.sources().now_ms() / 1000);
     if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer, caller);
     Answered out;
-    if (task->kind == "correction") out.case_id = answer_correction(runner, *task);
+    if (task->kind == "correction") out.case_id = answer_correction(runner, *task, caller);
     else if (task->kind == "audit") out.case_id = answer_audit(runner, *task, caller).feedback.case_id;
     else store.write([&](Db& db) { close(db, *task, runner.sources().now_ms()); });
     if (auto now = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); })) out.task = std::move(*now);

@@ -150,6 +150,8 @@ CREATE INDEX gaps_by_document ON gaps(document) WHERE document <> '';
 CREATE INDEX gap_questions_by_gap ON gap_questions(gap);
 CREATE INDEX runs_to_learn ON runs(number) WHERE learned = 0 AND ended_at > 0;
 CREATE INDEX outcomes_by_app ON outcomes(app, at);
+CREATE INDEX outcomes_by_run ON outcomes(run);
+CREATE INDEX runs_by_person ON runs(by, number);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('documents',4);
 INSERT INTO "sqlite_sequence" VALUES('segments',2);
