@@ -9,6 +9,7 @@
 #include "flow/app_files.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
+#include "learn/freshness.h"
 #include "learn/grade.h"
 #include "policy/policy.h"
 
@@ -91,6 +92,7 @@ std::vector<std::string> live_without_file(House& house, const std::vector<AppFi
 int apps(const Call& call) {
   House house = call.house();
   Table table({"APP", "TITLE", "LIVE", "STEPS", "CERTIFICATE", "STATE"});
+  std::vector<std::string> news;
   const auto files = app_files(house.store.workspace());
   for (const auto& file : files) {
     const Checked result = check_file(file, grader_names());
@@ -99,8 +101,14 @@ int apps(const Call& call) {
     const std::size_t steps = result.app ? result.app->steps.size() : 0;
     const auto live = house.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, file.name); });
     const std::string certificate = certificate_state(house, file.name);
+    const auto fresh = result.app ? as_result([&] { return stale_of(house.store, *result.app); }) : Result<std::vector<Freshness>>();
+    json::array models;
+    for (const auto& one : fresh.value_or(std::vector<Freshness>())) {
+      models.push_back(freshness_json(one));
+      if (one.newer && !call.common.json) news.push_back(fmt::format("{}, {}", file.name, sentence(one, Tongue::en)));
+    }
     if (call.common.json)
-      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}, {"file", true}, {"certificate", certificate.empty() ? json::value(nullptr) : json::value(certificate)}});
+      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}, {"file", true}, {"certificate", certificate.empty() ? json::value(nullptr) : json::value(certificate)}, {"models", std::move(models)}});
     else table.row({file.name, title.in(Tongue::en), live ? fmt::format("version {}", live->version) : "no", result.app ? fmt::format("{}", steps) : "", certificate, state});
   }
   for (const auto& name : live_without_file(house, files)) {
@@ -113,6 +121,7 @@ int apps(const Call& call) {
     else table.row({name, title.in(Tongue::en), fmt::format("version {}", live.value_or(0)), fmt::format("{}", steps), "", fmt::format("its file is gone; `groundwork retire {}` takes it down", name)});
   }
   if (!call.common.json) table.print();
+  for (const auto& one : news) print_line(one);
   return 0;
 }
 

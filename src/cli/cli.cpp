@@ -231,6 +231,7 @@ void gate_commands(Line& line) {
   c->add_option("APP", r->app)->required();
   c->add_option("--version", r->version, "this version (default: the files as they stand now)")->check(CLI::PositiveNumber);
   c->add_option("--note", r->note, "what is new");
+  c->add_flag("--no-train", r->as_trained, "with the models as they are, though there are newer data");
   c->add_option("--anyway", r->anyway, "a reason to release it though the gate says no; it is kept");
   auto b = std::make_shared<ReleaseArguments>();
   c = line.command("rollback", "Make an earlier version live again.", rollback, b);

@@ -1,6 +1,7 @@
 // run and runs: starting applications and looking at what became of them.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -38,6 +39,14 @@ json::object object_from(const std::string& text, std::string_view where) {
   return std::move(value.get_object());
 }
 
+// The input of that name, else the one that people call so: an app made of a table has the columns' own names as titles.
+std::string input_called(const App& app, const std::string& name) {
+  if (std::ranges::find(app.inputs, name, &Input::name) != app.inputs.end()) return name;
+  const auto called = [&](const Input& one) { return one.schema.title.en == name || one.schema.title.zh == name; };
+  const auto found = std::ranges::find_if(app.inputs, called);
+  return found == app.inputs.end() || std::ranges::count_if(app.inputs, called) > 1 ? name : found->name;
+}
+
 // A value on the command line is the text itself where the input is a text, else JSON.
 json::value value_for(const App& app, const std::string& name, const std::string& text) {
   const auto input = std::ranges::find(app.inputs, name, &Input::name);
@@ -56,7 +65,7 @@ json::object inputs_of(const App& app, const RunArguments& arguments) {
   for (const auto& one : arguments.input) {
     const auto equals = one.find('=');
     if (equals == std::string::npos || equals == 0) throw Error(Code::invalid, fmt::format("\"{}\" is not NAME=VALUE.", one));
-    const std::string name = one.substr(0, equals), value = one.substr(equals + 1);
+    const std::string name = input_called(app, one.substr(0, equals)), value = one.substr(equals + 1);
     out[name] = value_for(app, name, value.starts_with('@') ? text_of_file(value.substr(1)) : value);
   }
   demand_inputs(app, out);

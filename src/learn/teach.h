@@ -48,7 +48,7 @@ struct Answered {
 };
 Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
 
-/// Completes what a killed process began more than a minute ago; how many. For the beginning of `serve` and of `gaps`.
+/// Completes what a killed process began more than a minute ago; how many. What cannot be taught is asked once more. For `serve`, every minute, and the beginning of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
 /// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked"}.
