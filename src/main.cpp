@@ -8,16 +8,20 @@
 #include "base/settings.h"
 #include "cli/cli.h"
 #include "flow/past_records.h"
+#include "flow/erased_table.h"
 #include "flow/runner.h"
 #include "http/http.h"
 #include "index/index.h"
 #include "ingest/ingest.h"
+#include "learn/case_table.h"
 #include "learn/evaluation_table.h"
+#include "learn/feedback_table.h"
 #include "learn/gap_table.h"
 #include "learn/grade.h"
 #include "library/library.h"
 #include "model/small/shelf.h"
 #include "policy/outgoing.h"
+#include "proc/confine.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -56,6 +60,10 @@ struct Open {
     library.when_erased([](Db& db, const std::string& collection, const std::string& name) {
       forget_answers(db, collection + "/" + name);
       forget_evaluated_rows(db);
+      for (const auto& run : forget_runs_resting_on(db, name, system_sources().now_ms())) {
+        forget_feedback_on(db, run);
+        remove_cases_of_run(db, run);
+      }
     });
   }
 };
@@ -86,6 +94,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
 }  // namespace gw
 
 int main(int argc, char** argv) {
+  gw::hide_self();  // keys and prompts are in its memory, and programs of applications run as the same user
   std::unique_ptr<gw::Open> open;
   return gw::cli::run(argc, argv, gw::doors(open));
 }

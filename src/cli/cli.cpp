@@ -156,9 +156,11 @@ void app_commands(Line& line) {
   c->add_option("APP", fit->app)->required();
   c->add_flag("--quick", fit->quick, "fit alone, without measuring");
   auto l = std::make_shared<RunsArguments>();
-  c = line.command("runs", "List runs; `runs show ID`, `runs resume`, `runs prune --days N`.", runs, l);
-  c->add_option("ACT", l->act, "an app's name, or show, resume, prune");
-  c->add_option("ID", l->id, "the run's id (show)");
+  c = line.command("runs", "List runs; `runs show ID`, `runs file ID NAME`, `runs resume`, `runs prune --days N`.", runs, l);
+  c->add_option("ACT", l->act, "an app's name, or show, file, resume, prune");
+  c->add_option("ID", l->id, "the run's id (show, file)");
+  c->add_option("NAME", l->name, "the file's name (file)");
+  c->add_option("-o,--output", l->out, "where the file goes: a path, a folder, or - for standard output (file; default: its name, here)");
   c->add_option("--state", l->state, "only these")->check(CLI::IsMember({"running", "waiting", "sleeping", "done", "refused", "failed"}));
   c->add_option("--limit", l->limit, "at most so many (50)")->check(CLI::Range(1, 100'000));
   c->add_option("--days", l->days, "prune: what ended longer ago (90)")->check(CLI::Range(0, 36'500));
@@ -229,12 +231,17 @@ void gate_commands(Line& line) {
   c->add_option("APP", r->app)->required();
   c->add_option("--version", r->version, "this version (default: the files as they stand now)")->check(CLI::PositiveNumber);
   c->add_option("--note", r->note, "what is new");
+  c->add_flag("--no-train", r->as_trained, "with the models as they are, though there are newer data");
   c->add_option("--anyway", r->anyway, "a reason to release it though the gate says no; it is kept");
   auto b = std::make_shared<ReleaseArguments>();
   c = line.command("rollback", "Make an earlier version live again.", rollback, b);
   c->add_option("APP", b->app)->required();
   c->add_option("--to", b->version, "this version (default: the one before)")->check(CLI::PositiveNumber);
   c->add_option("--note", b->note, "why");
+  auto t = std::make_shared<ReleaseArguments>();
+  c = line.command("retire", "Take an app's live version down; its versions, cases and runs stay.", retire, t);
+  c->add_option("APP", t->app)->required();
+  c->add_option("--note", t->note, "why");
   auto v = std::make_shared<ReleaseArguments>();
   line.command("versions", "List an app's versions with their scores, and what was released when.", versions, v)->add_option("APP", v->app)->required();
   auto y = std::make_shared<CertifyArguments>();
@@ -285,7 +292,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 void report(const Error& e, bool as_json) {
   if (as_json) {
     json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
-    fmt::print(stderr, "{}\n", json::serialize(json::object{{"error", inner}}));
+    say(json_text(json::object{{"error", inner}}));
   } else {
     say("groundwork: " + e.message());
   }

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/person.h"
+#include "flow/artifacts.h"
 #include "library/find.h"
 
 namespace gw::cli {
@@ -125,6 +126,7 @@ int remove(const Call& call, const RemoveArguments& arguments) {
   std::vector<std::string> names;
   for (const auto& name : arguments.documents) names.push_back(nfc(name));
   const auto removed = house.library.remove(names, named(arguments.collection), arguments.erase, "");
+  if (arguments.erase) sweep_artifacts(house.store);
   if (call.common.json) print_json({{"removed", removed.documents}, {"receipt", removed.receipt}});
   else {
     print_line(fmt::format("{} removed", removed.documents));

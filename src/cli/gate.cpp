@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -142,11 +143,12 @@ int release(const Call& call, const ReleaseArguments& arguments) {
   Released released;
   {
     Progress bar;
-    released = gw::release(house.runner, {.app = arguments.app, .version = arguments.version, .who = "", .note = arguments.note, .anyway = arguments.anyway,
+    released = gw::release(house.runner, {.app = arguments.app, .version = arguments.version, .who = "", .note = arguments.note, .train = !arguments.as_trained, .anyway = arguments.anyway,
                                           .progress = [&](std::int64_t done, std::int64_t all) { bar.show("running cases", done, all); }});
   }
   if (call.common.json) print_json(released_json(released));
   else {
+    for (const auto& one : released.trained) print_line(one.number == 0 ? fmt::format("{}: trained on {} records.", one.name, one.now) : fmt::format("{} So it was trained anew, on {} records.", sentence(one, Tongue::en), one.now));
     if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, Tongue::en)));
     print_line(!released.released ? "Not released:" : released.live_before == released.version ? fmt::format("Version {} is live already.", released.version)
                : released.verdict.passed ? fmt::format("Version {} of {} is live.", released.version, arguments.app) : fmt::format("Version {} of {} is live although the gate says no:", released.version, arguments.app));
@@ -163,12 +165,24 @@ int rollback(const Call& call, const ReleaseArguments& arguments) {
   return 0;
 }
 
+int retire(const Call& call, const ReleaseArguments& arguments) {
+  House house = call.house();
+  const std::int64_t version = gw::retire(house.store, arguments.app, "", arguments.note);
+  if (call.common.json) print_json({{"app", arguments.app}, {"version", version}});
+  else print_line(fmt::format("{} is not live any more; `groundwork release {} --version {}` brings it back.", arguments.app, arguments.app, version));
+  return 0;
+}
+
 int versions(const Call& call, const ReleaseArguments& arguments) {
   House house = call.house();
   json::object all = versions_json(house.store, arguments.app);
   if (all.at("versions").as_array().empty()) app_file(house.store.workspace(), arguments.app);  // a name that is not there is told
   const auto certificate = certificate_of_app(house.runner, arguments.app);
+  const auto models = as_result([&] { return stale_of(house.store, app_as_it_is(house, arguments.app)); });
   if (call.common.json) {
+    json::array rows;
+    for (const auto& one : models.value_or(std::vector<Freshness>())) rows.push_back(freshness_json(one));
+    all["models"] = std::move(rows);
     all["certificate"] = certificate ? json::value(certificate_json(*certificate)) : json::value(nullptr);
     print_json(all);
     return 0;
@@ -187,6 +201,8 @@ int versions(const Call& call, const ReleaseArguments& arguments) {
     print_line(fmt::format("{}  {} of version {}{}{}", string_of(row, "at"), string_of(row, "act"), row.at("version").to_number<std::int64_t>(), string_of(row, "note").empty() ? "" : ": ", one_line(string_of(row, "note"), 100)));
   }
   if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), "en")));
+  for (const auto& one : models.value_or(std::vector<Freshness>()))
+    if (one.newer) print_line(sentence(one, Tongue::en));
   if (certificate) {
     print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, Tongue::en)));
     if (!certificate->void_en.empty()) print_line("  " + certificate->void_en);

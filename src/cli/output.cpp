@@ -26,7 +26,10 @@ double seconds() { return std::chrono::duration<double>(std::chrono::steady_cloc
 
 void print_line(std::string_view text) { fmt::print("{}\n", harmless(text)); }
 void print_json(const json::object& object) { fmt::print("{}\n", json_text(object)); }
-void say(std::string_view text) { fmt::print(stderr, "{}\n", harmless(text)); }
+void say(std::string_view text) {
+  std::fflush(stdout);  // else `2>&1` puts this into the middle of what was printed before
+  fmt::print(stderr, "{}\n", harmless(text));
+}
 
 std::string harmless(std::string_view text) {
   std::string out;

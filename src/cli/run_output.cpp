@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "cli/output.h"
+#include "flow/artifacts.h"
 #include "flow/run_table.h"
 
 namespace gw::cli {
@@ -69,6 +70,7 @@ void print_run(House& house, const Run& run, bool steps) {
   if (run.state == RunState::refused) print_line(fmt::format("Refused: {}", run.reason));
   if (run.state == RunState::failed) print_line(fmt::format("Failed: {}", run.reason));
   if (run.state == RunState::done || run.state == RunState::refused) print_evidence(run);
+  for (const auto& file : artifacts_of(house.store, run.id)) print_line(fmt::format("File {} ({} bytes): groundwork runs file {} {}", file.name, file.bytes, run.id, file.name));
   if (run.state == RunState::waiting) {
     print_line("Waiting for a person:");
     for (const auto& task : house.store.reading<std::vector<PersonTask>>([&](Db& db) { return tasks_of_run(db, run.id); }))

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t words_most = 400, value_characters_most = 60, items_most = 100, pairs_up_to = 60, input_characters_most = 8000;
 
-void put_number(double number, Field& out) {
+void put_number(double number, BagField& out) {
   out.terms.push_back(number < 0 ? "<0" : ">=0");
   const double size = std::abs(number);
   for (int power = -3; power <= 9; ++power)
@@ -26,7 +26,7 @@ void put_number(double number, Field& out) {
     }
 }
 
-void put_text(std::string_view text, Field& out) {
+void put_text(std::string_view text, BagField& out) {
   text = trim(text);
   if (count_code_points(text.substr(0, value_characters_most * 4)) <= value_characters_most) {
     if (text.empty()) return;
@@ -39,7 +39,7 @@ void put_text(std::string_view text, Field& out) {
   for (auto& word : words) out.terms.push_back(std::move(word));
 }
 
-void put(const json::value& value, Field& out) {
+void put(const json::value& value, BagField& out) {
   if (value.is_string()) put_text(std::string_view(value.get_string()), out);
   else if (value.is_bool()) out.terms.push_back(value.get_bool() ? "=true" : "=false");
   else if (is_number(value)) {
@@ -68,7 +68,7 @@ std::vector<std::string> words_of(std::string_view text, std::size_t characters_
 Bag labels_bag(const json::object& inputs) {
   Bag out;
   for (const auto& member : inputs) {
-    Field field{std::string(member.key()), {}};
+    BagField field{std::string(member.key()), {}};
     put(member.value(), field);
     if (!field.terms.empty()) out.push_back(std::move(field));
   }

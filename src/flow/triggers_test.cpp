@@ -243,5 +243,25 @@ TEST_F(TriggersTest, RunsHaveTheRightsOfWhomItNames) {
   EXPECT_EQ(runner->go_on(ids[0]).by, "anna");
 }
 
+TEST_F(TriggersTest, AQuoteHoldsUpNoRowsBehindIt) {
+  go_live("{rows: pipes.csv}");
+  write("pipes.csv", "question,count\n5\" pipe,1\nvalve,2\n\"two\nlines\",3\n\"5\"\" pipe\",4\n\"still being");
+  EXPECT_EQ(looks(1), (Texts{"5\" pipe", "valve", "two\nlines", "5\" pipe"}));
+  write("pipes.csv", "question,count\n\"never closed,1\n" + std::string(1 << 20, '\n') + "rotor,2\n");
+  EXPECT_EQ(looks(1), (Texts{"\"never closed", "rotor"}));
+}
+
+TEST_F(TriggersTest, AFolderOutsideIsNotLookedInto) {
+  const fs::path outside = root.string() + "-outside";
+  fs::create_directories(outside);
+  fs::create_directories(root / "inbox");
+  go_live(folder);
+  fs::remove(root / "inbox");
+  fs::create_directory_symlink(outside, root / "inbox");
+  std::ofstream(outside / "a.txt") << "secret";
+  EXPECT_EQ(looks(), Texts{});
+  fs::remove_all(outside);
+}
+
 }  // namespace
 }  // namespace gw

@@ -100,7 +100,7 @@ std::vector<Route> app_routes() {
   return {
       {"get", "/api/v1/apps", "apps", "list_apps", "The applications that the caller may run.", Access::reader, {}, "", "Apps", 200, list_apps},
       {"get", "/api/v1/apps/{app}", "apps", "show_app", "One application.", Access::reader, {app}, "", "App", 200, show_app},
-      {"post", "/api/v1/apps/{app}/runs", "apps", "run_app", "Runs the live version (administrators: the files as they stand). 200 when the run has ended, 202 while it goes on or waits for a person.", Access::reader, {app}, "RunRequest", "Run", 200, run_app},
+      {"post", "/api/v1/apps/{app}/runs", "apps", "run_app", "Runs the live version (administrators: the files as they stand). 200 when the run has ended, 202 while it goes on or waits for a person.", Access::reader, {app}, "RunRequest", "Run", 200, run_app, Pace::running},
       {"get", "/api/v1/runs", "apps", "list_runs", "Runs, the latest first: one's own; all for administrators and experts of their application.", Access::reader,
        {{Parameter::query, "app", "only of this application"}, {Parameter::query, "state", "only running, waiting, sleeping, done, refused or failed ones"}, {Parameter::query, "before", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (50)", "integer"}},
        "", "Runs", 200, list_runs},
@@ -108,7 +108,7 @@ std::vector<Route> app_routes() {
       {"get", "/api/v1/tasks", "apps", "list_tasks", "What the caller is asked.", Access::reader,
        {{Parameter::query, "state", "open (default) or done"}, {Parameter::query, "after", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (100)", "integer"}}, "", "TaskList", 200, list_tasks},
       {"get", "/api/v1/tasks/{task}", "apps", "show_task", "One task.", Access::reader, {task}, "", "PersonTask", 200, show_task},
-      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked},
+      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked, Pace::running},
   };
 }
 

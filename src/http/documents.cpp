@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "http/route.h"
 #include "ingest/document_table.h"
+#include "flow/artifacts.h"
 #include "library/find.h"
 
 namespace gw {
@@ -115,6 +116,7 @@ Response remove(Call& call) {
   const bool erase = call.flag("erase");
   const auto row = call.store().reading<DocumentRow>([&](Db& db) { return opened(call, db); });
   const auto removed = call.served().library.remove({row.name}, row.collection, erase, call.caller.name);
+  if (erase) sweep_artifacts(call.store());
   return json_response({{"removed", removed.documents}, {"receipt", removed.receipt}});
 }
 

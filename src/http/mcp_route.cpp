@@ -50,7 +50,7 @@ Response mcp(Call& call) {
 }  // namespace
 
 std::vector<Route> mcp_routes() {
-  return {{"post", "/mcp", "mcp", "mcp", "The Model Context Protocol: every live application that the caller may run is a tool.", Access::reader, {}, "JsonRpc", "JsonRpc", 200, mcp}};
+  return {{"post", "/mcp", "mcp", "mcp", "The Model Context Protocol: every live application that the caller may run is a tool.", Access::reader, {}, "JsonRpc", "JsonRpc", 200, mcp, Pace::running}};
 }
 
 }  // namespace gw

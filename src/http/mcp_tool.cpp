@@ -24,7 +24,7 @@ json::array citations_of(const Run& run) {
   json::array out;
   for (const auto& step : run.steps)
     for (const auto& evidence : step.evidence) {
-      if (evidence.at.document.empty() || out.size() == citations_most) continue;
+      if (!is_of_document(evidence) || out.size() == citations_most) continue;
       json::object row{{"collection", evidence.at.collection}, {"document", evidence.at.document}, {"title", evidence.at.title}, {"quote", slice(evidence.at.quote, 0, quote_most)},
                        {"start", evidence.at.start}, {"end", evidence.at.end}};
       if (evidence.at.page > 0) row["page"] = evidence.at.page;

@@ -50,7 +50,7 @@ Line line_of(const pugi::xml_node& node, std::size_t& words) {
     if (line.segments.empty() || gap > 1.6 * std::max(box.height(), 4.0)) {
       line.segments.push_back({box, text});
     } else {
-      Segment& last = line.segments.back();
+      LineSegment& last = line.segments.back();
       // Between Chinese characters a small gap is justification, not a space.
       if (!(wide_end(last.text) && wide_start(text) && gap < 0.6 * box.height())) last.text += ' ';
       last.text += text;

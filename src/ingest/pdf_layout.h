@@ -14,7 +14,7 @@ struct Box {
 };
 
 /// Words of a line that stand close together.
-struct Segment {
+struct LineSegment {
   Box box;
   std::string text;
 };
@@ -22,7 +22,7 @@ struct Segment {
 struct Line {
   Box box;
   std::string text;
-  std::vector<Segment> segments;
+  std::vector<LineSegment> segments;
   double size = 0;             ///< height of its letters: of the longest word, so that a raised note mark does not count
   double first_word = 0;       ///< width of the first word, of the first character when it is a wide one
   std::uint32_t block = 0;     ///< number of the block on its page

@@ -10,7 +10,7 @@ namespace gw {
 namespace {
 
 struct Piece {
-  const Segment* segment;
+  const LineSegment* segment;
   std::size_t line;
 };
 

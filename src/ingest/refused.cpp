@@ -59,7 +59,7 @@ bool holds_wide(std::string_view bytes, std::string_view name) {
   return bytes.find(wide) != std::string_view::npos;
 }
 
-Refused old_office(std::string_view bytes) {
+ForeignFormat old_office(std::string_view bytes) {
   if (holds_wide(bytes, "EncryptedPackage")) return {"locked Office", "save it without a password"};
   if (holds_wide(bytes, "WordDocument")) return {"DOC", "save it as docx"};
   if (holds_wide(bytes, "PowerPoint Document")) return {"PPT", "save it as pptx"};
@@ -68,7 +68,7 @@ Refused old_office(std::string_view bytes) {
   return {"old Office", "save it in a current format"};
 }
 
-std::optional<Refused> in_archive(Archive& archive) {
+std::optional<ForeignFormat> in_archive(Archive& archive) {
   const auto index = archive.find("mimetype");
   if (!index || archive.entries()[*index].size > 200) return std::nullopt;
   std::string type;
@@ -78,23 +78,23 @@ std::optional<Refused> in_archive(Archive& archive) {
     return std::nullopt;
   }
   const std::string_view name = trim(type);
-  if (name == "application/epub+zip") return Refused{"EPUB", "save it as PDF or HTML"};
+  if (name == "application/epub+zip") return ForeignFormat{"EPUB", "save it as PDF or HTML"};
   if (name.starts_with("application/vnd.oasis.opendocument.")) {
     const std::string_view kind = name.substr(35);
-    if (kind.starts_with("text")) return Refused{"ODT", "save it as docx or PDF"};
-    if (kind.starts_with("spreadsheet")) return Refused{"ODS", "save it as xlsx"};
-    if (kind.starts_with("presentation")) return Refused{"ODP", "save it as pptx or PDF"};
-    return Refused{"OpenDocument", "save it as PDF"};
+    if (kind.starts_with("text")) return ForeignFormat{"ODT", "save it as docx or PDF"};
+    if (kind.starts_with("spreadsheet")) return ForeignFormat{"ODS", "save it as xlsx"};
+    if (kind.starts_with("presentation")) return ForeignFormat{"ODP", "save it as pptx or PDF"};
+    return ForeignFormat{"OpenDocument", "save it as PDF"};
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Refused> refused_format(Source& source) {
+std::optional<ForeignFormat> refused_format(Source& source) {
   const std::string_view bytes = source.bytes();
   for (const auto& magic : magics)
-    if (bytes.size() >= magic.at && bytes.substr(magic.at).starts_with(magic.bytes)) return Refused{magic.format, magic.sentence};
+    if (bytes.size() >= magic.at && bytes.substr(magic.at).starts_with(magic.bytes)) return ForeignFormat{magic.format, magic.sentence};
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return old_office(bytes);
   if (Archive* archive = source.archive()) return in_archive(*archive);
   return std::nullopt;

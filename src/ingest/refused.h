@@ -7,11 +7,11 @@
 
 namespace gw {
 
-struct Refused {
+struct ForeignFormat {
   std::string format;    ///< "RTF"
   std::string sentence;  ///< "save it as docx or PDF"
 };
 /// What the bytes are, when they are something known that no parser reads.
-std::optional<Refused> refused_format(Source& source);
+std::optional<ForeignFormat> refused_format(Source& source);
 
 }  // namespace gw

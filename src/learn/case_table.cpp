@@ -21,6 +21,8 @@ void keep_case(Db& db, std::string_view app, const Case& one) {
 
 bool remove_case(Db& db, std::string_view app, std::string_view id) { return db.run("DELETE FROM cases WHERE app = ? AND id = ?", app, id) > 0; }
 
+void remove_cases_of_run(Db& db, std::string_view run) { db.run("DELETE FROM cases WHERE run = ?", run); }
+
 std::optional<Case> case_by_id(Db& db, std::string_view app, std::string_view id) {
   auto row = db.query(std::string(columns) + "WHERE app = ? AND id = ?", app, id);
   return row.next() ? std::optional(case_in(row)) : std::nullopt;

@@ -13,6 +13,7 @@ namespace gw {
 void keep_case(Db&, std::string_view app, const Case& one);
 /// False when there is none of that id.
 bool remove_case(Db&, std::string_view app, std::string_view id);
+void remove_cases_of_run(Db&, std::string_view run);
 std::optional<Case> case_by_id(Db&, std::string_view app, std::string_view id);
 std::vector<Case> kept_cases(Db&, std::string_view app);  ///< in the order of keeping
 

@@ -17,13 +17,13 @@ struct Grade {
   bool right = false;
 };
 
-enum class Unit { token, bigram };  ///< what `f1` counts of Chinese: characters, or pairs of neighbours
+enum class CountUnit { token, bigram };  ///< what `f1` counts of Chinese: characters, or pairs of neighbours
 
 struct GradeOptions {
   double absolute = 0;     ///< number: right when within this of the expected
   double relative = 0;     ///< number: or within this share of it
   double right_from = -1;  ///< set, f1, contains: the score that counts as right; -1: the kind's own
-  Unit unit = Unit::token;
+  CountUnit unit = CountUnit::token;
 };
 
 struct GraderKind {

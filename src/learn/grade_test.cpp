@@ -83,7 +83,7 @@ TEST(Grade, Scores) {
   EXPECT_TRUE(grade("set", "[\"a\",\"b\"]", "[\"a\"]", {.right_from = 0.6}).right);
   EXPECT_DOUBLE_EQ(grade("contains", "[\"a1\",\"b2\"]", "\"A1 only\"").score, 0.5);
   EXPECT_DOUBLE_EQ(grade("f1", "\"北京大学\"", "\"北京\"").score, 2 * 2.0 / 6);
-  EXPECT_DOUBLE_EQ(grade("f1", "\"北京大学\"", "\"北京\"", {.unit = Unit::bigram}).score, 2 * 1.0 / 4);
+  EXPECT_DOUBLE_EQ(grade("f1", "\"北京大学\"", "\"北京\"", {.unit = CountUnit::bigram}).score, 2 * 1.0 / 4);
   EXPECT_DOUBLE_EQ(grade("f1", "\"a a b\"", "\"a b b\"").score, 2 * 2.0 / 6);
   EXPECT_TRUE(grade("number", "100", "\"103\"", {.absolute = 3}).right);
   EXPECT_TRUE(grade("number", "-100", "\"-103\"", {.relative = 0.03}).right);

@@ -7,6 +7,7 @@
 
 #include "answer/rephrase.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -18,6 +19,7 @@
 #include "learn/held.h"
 #include "ingest/document_table.h"
 #include "learn/variants.h"
+#include "policy/names.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -25,7 +27,7 @@ namespace {
 
 constexpr std::int64_t at_work_ms = 60'000;  // so long whoever was answered is left to finish it
 constexpr std::int64_t wordings_most = 20;
-constexpr std::size_t pairs_most = 8, variants_most = 5, reasked_most = 30;
+constexpr std::size_t groups_most = 64, pairs_most = 8, variants_most = 5, reasked_most = 30;
 
 struct GivenRights { std::vector<std::string> groups; Label label = Label::internal; };
 
@@ -41,14 +43,19 @@ GivenRights rights_for(Db& db, const App& app, const std::string& collection, co
     out.label = there[0].label;
   }
   if (!answer.groups.empty()) {
-    for (const auto& group : answer.groups)
+    if (answer.groups.size() > groups_most) throw Error(Code::invalid, fmt::format("A document may have at most {} groups.", groups_most));
+    for (const auto& group : answer.groups) {
+      if (group != everyone) checked_name(NameOf::group, group);
       if (!app.groups.empty() && std::ranges::find(app.groups, group) == app.groups.end())
         throw Error(Code::invalid, fmt::format("{} is for members of {}; its answers cannot be for {}.", app.name, fmt::join(app.groups, ", "), group));
+    }
     out.groups = answer.groups;
   }
   if (answer.label) out.label = *answer.label;
   return out;
 }
+
+bool may_pass(const Error& error) { return error.code() == Code::busy || error.code() == Code::timeout || error.code() == Code::unavailable; }
 
 // Kept with what was said, so that another process can finish the work.
 json::object teaching_json(const GivenRights& rights) {
@@ -243,6 +250,17 @@ void take_text_as_output(Runner& runner, const PersonTask& task, json::object& s
   *answer = std::move(named);
 }
 
+// An answer that cannot be taught would wait for ever: the expert is asked again.
+void ask_once_more(Store& store, std::int64_t number) {
+  store.write([&](Db& db) {
+    auto gap = gap_by_number(db, number);
+    if (!gap || gap->state != "answering") return;
+    gap->state = "open";
+    reopen_task(db, gap->task);
+    keep_gap(db, *gap);
+  });
+}
+
 Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer) {
   Store& store = runner.doors().store;
   Answered out;
@@ -257,7 +275,14 @@ Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer
     gap->state = rejected ? "rejected" : "answering";
     keep_gap(db, *gap);
   });
-  if (!rejected) out.taught = Teaching(runner, *gap, task).go();
+  if (!rejected) {
+    auto taught = as_result([&] { return Teaching(runner, *gap, task).go(); });
+    if (!taught) {
+      ask_once_more(store, gap->number);
+      throw taught.error();
+    }
+    out.taught = std::move(*taught);
+  }
   out.task = std::move(task);
   return out;
 }
@@ -290,7 +315,7 @@ void begin_correction(Db& db, const App& app, const Run& run, PersonTask& task, 
   const std::string key = key_of_question(question);
   auto known = gap_of_wording(db, app.name, key);
   Gap gap = known ? std::move(*known) : Gap{.app = app.name, .key = key, .question = question, .first_at = run.ended_at, .last_at = run.ended_at};
-  if (known && gap.state == "open") close_task(db, gap.task, task.said, task.done_at);  // answered here
+  if (known && gap.state == "open" && gap.task != task.number) close_task(db, gap.task, task.said, task.done_at);  // answered here
   gap.question = question;
   gap.state = "answering";
   gap.task = task.number;
@@ -300,7 +325,10 @@ void begin_correction(Db& db, const App& app, const Run& run, PersonTask& task, 
 Taught teach_correction(Runner& runner, const PersonTask& task) {
   auto gap = runner.doors().store.reading<std::optional<Gap>>([&](Db& db) { return gap_of_task(db, task.number); });
   GW_ASSERT(gap);
-  return Teaching(runner, std::move(*gap), task).go();
+  auto taught = as_result([&] { return Teaching(runner, *gap, task).go(); });
+  if (taught) return std::move(*taught);
+  ask_once_more(runner.doors().store, gap->number);
+  throw taught.error();
 }
 
 std::int64_t Taught::answered() const { return std::ranges::count(reasked, true, &Reasked::answered); }
@@ -340,13 +368,21 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
 std::int64_t finish_teaching(Runner& runner) {
   std::int64_t out = 0;
   Store& store = runner.doors().store;
-  for (auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
-    auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
+  for (const auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
+    const auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
     if (!task || !task->said.contains("answer") || task->done_at + at_work_ms > runner.sources().now_ms()) continue;
-    Teaching teaching(runner, std::move(gap), std::move(*task));
-    if (!teaching.possible()) continue;
-    teaching.go();
-    ++out;
+    const auto taught = as_result([&] {
+      Teaching teaching(runner, gap, *task);
+      if (!teaching.possible()) return false;
+      teaching.go();
+      return true;
+    });
+    if (taught) {
+      out += *taught ? 1 : 0;
+      continue;
+    }
+    log::warning("teaching.failed", {{"gap", gap.number}, {"code", name_of(taught.error().code())}, {"detail", taught.error().detail()}});
+    if (!may_pass(taught.error())) ask_once_more(store, gap.number);
   }
   return out;
 }

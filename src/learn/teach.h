@@ -62,7 +62,7 @@ struct Answered {
 };
 Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
 
-/// Completes what a killed process began more than a minute ago; how many. For the beginning of `serve` and of `gaps`.
+/// Completes what a killed process began more than a minute ago; how many. What cannot be taught is asked once more. For `serve`, every minute, and the beginning of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
 json::object taught_json(const Taught& taught);

@@ -3,7 +3,7 @@
 
 Usage: apps.py PROGRAM [NAME..], as run.py.
 """
-import sys
+import json, sys, threading
 from run import Workspace, eventually, jsonl, main, refused, same
 
 FAQ = """name: faq
@@ -32,6 +32,20 @@ steps:
   - {id: ask, kind: review, ask: {en: What is the answer?, zh: 怎么回答？}, group: hr}
 output:
   answer: ${steps.ask.answer}
+"""
+
+TEAM = """name: team
+title: {en: Team, zh: 团队}
+inputs:
+  text: {type: string}
+outputs:
+  team: {type: [string, "null"]}
+models:
+  team: {kind: labels, from: records/tickets.jsonl, inputs: {text: text}, label: team}
+steps:
+  - {id: it, kind: classify, model: team, inputs: {text: "${inputs.text}"}}
+output:
+  team: ${steps.it.best.label}
 """
 
 
@@ -103,7 +117,18 @@ def test_the_gate_over_http():
         same([(v['version'], v['live']) for v in listed['versions']], [(2, False), (1, True)])
         same([r['act'] for r in listed['releases']], ['rollback', 'release', 'release'])
         assert 'director' in listed['releases'][1]['note']
-        same([e['version'] for e in w.get('apps/faq/evaluations').json['evaluations']], [2, 2, 1])
+        (w.root / 'apps/faq.yaml').rename(w.root / 'faq.kept')  # a live version answers without its file, and is taken down without it
+        same(w.get('apps/faq').json['live'], 1)
+        down = w.post('apps/faq/retire', {'note': 'moved'})
+        same((down.status, down.json), (200, {'app': 'faq', 'version': 1}), down.body)
+        refused(w.get('apps/faq'), 404, 'not_found')
+        refused(w.post('apps/faq/retire', {}), 404, 'not_found')
+        (w.root / 'faq.kept').rename(w.root / 'apps/faq.yaml')
+        last = w.get('apps/faq/versions').json['releases'][0]
+        same((w.get('apps/faq').json['live'], last['act'], last['version'], last['note']), (None, 'retire', 1, 'moved'))
+        refused(w.post('apps/faq/retire', {}), 404, 'not_found')
+        w.post('apps/faq/release', {'version': 1})
+        same([e['version'] for e in w.get('apps/faq/evaluations').json['evaluations']], [1, 2, 2, 1])
         measured = w.post('apps/faq/evaluations', {'version': 1, 'repeat': 2}).json
         same((measured['right'], measured['cases'], len(measured['rows'])), (2, 2, 2))
         same(w.get('evaluations/%d' % measured['number']).json['right'], 2)
@@ -114,6 +139,41 @@ def test_the_gate_over_http():
             refused(w.post('apps/faq/cases', bad), 400, 'invalid')
         same(w.ask('DELETE', '/api/v1/apps/faq/cases/' + added.json['id'].replace(' ', '%20')).status, 200)
         refused(w.ask('DELETE', '/api/v1/apps/faq/cases/leave'), 404, 'not_found')  # stands in the file
+
+
+def test_training_over_http():
+    w = workspace()
+    words = {'office': 'the printer is out of paper', 'it': 'the password is forgotten', 'finance': 'the invoice has a wrong sum'}
+    (w.root / 'records').mkdir()
+    jsonl(w.root / 'records/tickets.jsonl', [{'text': '%s %d' % (text, i), 'team': team} for i in range(30) for team, text in words.items()])
+    (w.root / 'apps/team.yaml').write_text(TEAM)
+    with w.serve():
+        same([(m['name'], m['number'], m['now'], m['newer']) for m in w.get('apps/team').json['models']], [('team', 0, 90, True)])
+        same(w.get('apps/faq').json['models'], [])
+        trained = w.post('apps/team/train', {})
+        same((trained.status, [(m['name'], m['kind'], m['records'], m['report']['accuracy']) for m in trained.json['models']]), (200, [('team', 'labels', 90, 1)]), trained.body)
+        same([(m['trained_on'], m['newer'], m['sentence']) for m in w.get('apps/team').json['models']], [(90, False, None)])
+        same(w.post('apps/team/release', {}).json['trained'], [])
+        # Corrections are told, and learned by the next release of the files.
+        for i in range(12): same(w.post('apps/team/cases', {'inputs': {'text': 'the soup in the canteen is cold %d' % i}, 'expected': {'team': 'canteen'}}).status, 201)
+        row = w.get('apps/team').json['models'][0]
+        same((row['trained_on'], row['now'], row['corrections'], row['sentence']['en']), (90, 102, 12, 'team: 12 new corrections since training.'))
+        asked = {'inputs': {'text': 'the soup in the canteen is cold'}}
+        as_it_is = w.post('apps/team/release', {'train': False, 'anyway': 'as it is'}).json
+        same((as_it_is['released'], as_it_is['version'], as_it_is['trained']), (True, 1, []), as_it_is)
+        assert w.post('apps/team/runs', asked).json['output']['team'] != 'canteen'
+        refused(w.post('apps/team/release', {'train': 'no'}), 400, 'invalid')
+        released = w.post('apps/team/release', {}).json
+        same((released['released'], released['version'], [m['corrections'] for m in released['trained']]), (True, 2, [12]), released)
+        same(w.post('apps/team/runs', asked).json['output']['team'], 'canteen')
+        # A version that is named is taken as it was trained.
+        same(w.post('apps/team/release', {'version': 2}).json['trained'], [])
+        refused(w.post('apps/faq/train', {}), 400, 'invalid')  # declares no models
+        refused(w.post('apps/none/train', {}), 404, 'not_found')
+        same([row['act'] for row in w.get('audit').json['audit'] if row['act'] == 'train'], ['train', 'train'])
+        keys = people(w)
+        refused(w.post('apps/team/train', {}, keys['sam']), 403, 'forbidden')
+        assert 'models' not in w.get('apps/team', keys['sam']).json
 
 
 def test_who_may_what():
@@ -147,9 +207,68 @@ def test_who_may_what():
         same(w.get(run, keys['sam']).json['output'], {'answer': 'Ask in person.'})
         # Quality is the experts' business, going live the administrator's.
         for path in ('cases', 'evaluations', 'versions'): refused(w.get('apps/faq/' + path, keys['sam']), 403, 'forbidden')
-        for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {})):
+        for path, body in (('cases', {'inputs': {'question': 'x'}, 'refuse': True}), ('evaluations', {}), ('release', {}), ('rollback', {}), ('retire', {})):
             refused(w.post('apps/faq/' + path, body, keys['sam']), 403, 'forbidden')
         refused(w.get('apps', None), 401, 'forbidden')
+
+
+SLOW = """name: slow
+title: {en: Slow, zh: 慢}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: wait, kind: script, program: slow.sh, output: {type: object, properties: {answer: {type: string}}}}
+output:
+  answer: ${steps.wait.output.answer}
+"""
+LEARNS = """name: learns
+title: {en: Learns, zh: 学习}
+inputs:
+  question: {type: string}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: known, kind: match, question: "${inputs.question}", collection: answers}
+output:
+  answer: ${steps.known.answer}
+experts: {group: hr, question: "${inputs.question}"}
+"""
+
+
+def test_long_runs_do_not_hold_up_other_requests():
+    with workspace() as w:
+        (w.root / 'apps/slow.yaml').write_text(SLOW)
+        (w.root / 'slow.sh').write_text('#!/bin/sh\nsleep 3\necho \'{"answer":"done"}\'\n')
+        w.serve()
+        same(w.post('apps/slow/release', {}).json['released'], True)
+        keys = people(w)
+        states = []
+        call = {'jsonrpc': '2.0', 'id': 1, 'method': 'tools/call', 'params': {'name': 'slow', 'arguments': {}}}
+        def slow(i):
+            reply = w.post('apps/slow/runs', {'inputs': {}}, keys['sam']) if i % 2 else w.ask('POST', '/mcp', json.dumps([call, call]).encode(), keys['tom'], {'Content-Type': 'application/json', 'MCP-Protocol-Version': '2025-03-26'})
+            states.append(reply.status)
+        threads = [threading.Thread(target=slow, args=(i,)) for i in range(8)]
+        for thread in threads: thread.start()
+        for _ in range(20): same(w.get('apps', keys['out']).status, 200)
+        assert len(states) <= 4, states  # two at once of each caller
+        for thread in threads: thread.join()
+        same(states, [200] * 8)
+
+
+def test_an_answer_that_cannot_be_taught_leaves_its_question_open():
+    with workspace() as w:
+        (w.root / 'apps/learns.yaml').write_text(LEARNS)
+        w.serve()
+        w.post('apps/learns/release', {})
+        keys = people(w)
+        same(w.post('apps/learns/runs', {'inputs': {'question': 'Who has the key of the lab?'}}, keys['sam']).json['status'], 'refused')
+        task = eventually(lambda: w.get('tasks', keys['hua']).json['tasks'])[0]['task']
+        for bad in ({'groups': ['no such, name!']}, {'groups': ['g%d' % i for i in range(65)]}, {'label': 'odd'}):
+            refused(w.post('tasks/%d/answer' % task, {'answer': 'The porter.', **bad}, keys['hua']), 400, 'invalid')
+            same([t['task'] for t in w.get('tasks', keys['hua']).json['tasks']], [task])
+            same([g['state'] for g in w.get('gaps', keys['hua']).json['gaps']], ['open'])
+        taught = w.post('tasks/%d/answer' % task, {'answer': 'The porter.', 'groups': ['staff']}, keys['hua'])
+        same((taught.status, taught.json['gap']['state']), (200, 'answered'), taught.body)
 
 
 def test_what_a_killed_server_left_is_gone_on_with():

@@ -58,7 +58,7 @@ def answered(question, who='ben'):
 
 
 def set_up():
-    for user, more in (('root', ['--administrator']), ('anna', ['--groups', 'experts']), ('ben', ['--groups', 'staff']), ('ida', ['--groups', 'board'])): groundwork('user', 'add', user, *more)
+    for user, more in (('root', ['--administrator']), ('anna', ['--groups', 'experts']), ('ben', ['--groups', 'staff']), ('ida', ['--groups', 'board', '--label', 'confidential'])): groundwork('user', 'add', user, *more)
     for name, text in (('apps/desk.yaml', APP), ('handbook/journeys.md', HANDBOOK), ('board/pay.md', 'The director earns 90,000 euros.\n')):
         (workspace / name).parent.mkdir(exist_ok=True)
         (workspace / name).write_text(text)

@@ -107,10 +107,13 @@ def loop():
     score = measured('--draft')
     floor('cases right after (an answer adds one)', f"{score['right']} of {score['cases']}", 70)
     corrected(still[0], near[0])
+    if any(m['runs'] for m in groundwork('value', 'front-desk')[-1]['months']): wrong.append('tries of a draft are counted as value')
     gate()
-    worth = groundwork('value', 'front-desk')[-1]
-    months = worth['months']
-    floor('value: runs counted, cases not', sum(m['runs'] for m in months), 40 + 2 + 40 + 20 + 20)
+    asked([w for _, w in wordings])
+    months = groundwork('value', 'front-desk')[-1]['months']
+    runs = sum(m['runs'] for m in months)
+    floor('value: runs of the live version counted, drafts and cases not', runs, len(wordings))
+    if runs > len(wordings): wrong.append('drafts or cases are counted as value')
     groundwork('runs', 'prune', '--days', '0')
     if groundwork('value', 'front-desk')[-1]['months'] != months: wrong.append('pruning runs changed what the app is worth')
     forgotten(tasks)

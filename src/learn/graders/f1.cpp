@@ -7,7 +7,7 @@ namespace {
 
 Grade grade(const json::value& expected, const json::value& actual, const GradeOptions& options) {
   if (actual.is_null()) return {};
-  const auto cut = options.unit == Unit::token ? tokens_of : words_and_bigrams_of;
+  const auto cut = options.unit == CountUnit::token ? tokens_of : words_and_bigrams_of;
   return graded(f1_of(cut(text_of(expected)), cut(text_of(actual))), options, 0.8);
 }
 

@@ -26,7 +26,7 @@ bool is_due(std::size_t then, std::size_t now) { return now >= then + std::max<s
 
 Bag words_alone(const Bag& bag) {
   Bag out{{"traces", {}}};
-  for (const Field& field : bag) out[0].terms.insert(out[0].terms.end(), field.terms.begin(), field.terms.end());
+  for (const BagField& field : bag) out[0].terms.insert(out[0].terms.end(), field.terms.begin(), field.terms.end());
   return out;
 }
 
@@ -224,7 +224,7 @@ std::string Blend::print() const {
   out.number(static_cast<std::uint32_t>(history_.size()));
   for (const Taken& record : history_) {
     out.number(static_cast<std::uint32_t>(record.bag.size()));
-    for (const Field& field : record.bag) {
+    for (const BagField& field : record.bag) {
       out.text(field.name);
       out.real(field.weight);
       out.number(field.pairs);
@@ -248,7 +248,7 @@ Blend Blend::parse(std::string_view blob, BlendSettings settings) {
   for (std::size_t left = in.count(28); left > 0; --left) {
     Taken record;
     record.bag.resize(in.count(16));
-    for (Field& field : record.bag) {
+    for (BagField& field : record.bag) {
       field.name = in.text();
       field.weight = in.real(1e3F);
       field.pairs = in.number() != 0;

@@ -12,7 +12,7 @@ namespace {
 template <class Use>
 void each_feature(const Bag& bag, Use&& use) {
   std::string name;
-  for (const Field& field : bag) {
+  for (const BagField& field : bag) {
     name.assign(field.name).push_back(':');
     const std::size_t stem = name.size();
     for (std::size_t i = 0; i < field.terms.size(); ++i) {

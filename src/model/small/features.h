@@ -18,13 +18,13 @@
 
 namespace gw {
 
-struct Field {
+struct BagField {
   std::string name;                ///< without ':'
   std::vector<std::string> terms;  ///< in the order of the text
   float weight = 1;
   bool pairs = false;              ///< neighbouring terms are features as well
 };
-using Bag = std::vector<Field>;
+using Bag = std::vector<BagField>;
 
 /// The usual bag of a ticket, report or mail: "title", and as "text" the first 100 terms of the rest; further down stand logs and quotes more often than the matter.
 constexpr std::size_t ticket_terms_most = 100;

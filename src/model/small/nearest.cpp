@@ -56,7 +56,7 @@ std::uint32_t Nearest::add(const Bag& bag, std::int64_t time) {
   times_.push_back(time);
   std::map<std::uint32_t, std::uint32_t> lengths, counts;
   std::string name;
-  for (const Field& field : bag) {
+  for (const BagField& field : bag) {
     const std::uint32_t id = field_of(field.name);
     if (!field.terms.empty()) lengths[id] += static_cast<std::uint32_t>(field.terms.size());
     for (const std::string& term : field.terms) {
@@ -103,7 +103,7 @@ Nearest::Query Nearest::query_of(const Bag& bag) const {
   Query query;
   std::map<std::uint32_t, std::uint32_t> known, lengths;
   std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> unknown;  // field and count
-  for (const Field& field : bag) {
+  for (const BagField& field : bag) {
     const auto id = field_ids_.find(field.name);
     if (id == field_ids_.end()) continue;
     lengths[id->second] += static_cast<std::uint32_t>(field.terms.size());

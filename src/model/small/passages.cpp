@@ -36,8 +36,8 @@ void check(const std::vector<Clause>& clauses, std::span<const Corrected> texts)
 }
 
 // A number as terms: for each of `steps` marks between low and high, whether it lies above.
-Field levels(std::string name, double value, double low, double high, int steps, float weight) {
-  Field out{std::move(name), {}, weight};
+BagField levels(std::string name, double value, double low, double high, int steps, float weight) {
+  BagField out{std::move(name), {}, weight};
   for (int i = 0; i < steps; ++i) out.terms.push_back((value > low + (high - low) * i / (steps - 1) ? "over" : "under") + std::to_string(i));
   return out;
 }
