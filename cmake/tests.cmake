@@ -27,6 +27,7 @@ script_test(apps-example ${PYTHON} tests/apps/examples.py $<TARGET_FILE:groundwo
 script_test(faults ${PYTHON} tests/faults/run.py $<TARGET_FILE:groundwork>)
 script_test(faults/runs ${PYTHON} tests/faults/runs.py $<TARGET_FILE:groundwork>)
 script_test(loop ${PYTHON} tests/loop/run.py $<TARGET_FILE:groundwork>)
+script_test(corrections ${PYTHON} tests/loop/corrections.py $<TARGET_FILE:groundwork>)
 script_test(quality ${PYTHON} tests/loop/quality.py $<TARGET_FILE:groundwork>)
 script_test(page tests/web/run $<TARGET_FILE:groundwork>)
 # What times itself out under sanitizers, or tests nothing of C++.

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/person.h"
+#include "cli/taught.h"
 #include "flow/app_files.h"
 #include "learn/collect.h"
 #include "learn/feedback.h"
@@ -32,6 +33,14 @@ void print_quality(const Quality& quality) {
   for (const auto& one : quality.stale) print_line(fmt::format("Stale: {}: {}", place(one.document), one.sentence));
   for (const auto& one : quality.unread) print_line(fmt::format("Unread: {}/{}: {}", one.collection, one.name, one.reason));
   for (const auto& one : quality.gaps) print_line(fmt::format("Unanswered: {}{} ({})", one.app.empty() ? "" : one.app + ": ", one_line(one.question, 120), one.times == 1 ? "once" : fmt::format("{} times", one.times)));
+}
+
+void tell(const FeedbackGiven& given) {
+  if (given.task != 0 && given.expert) print_line(fmt::format("Kept. What is right? `groundwork answer {} --text ANSWER` says so, and makes it a case; until then nothing changes.", given.task));
+  else if (given.task != 0) print_line(fmt::format("Kept; task {} asks an expert.", given.task));
+  else if (given.taught) print_taught(*given.taught);
+  else if (!given.feedback.case_id.empty()) print_line("Kept. " + what_of_a_case(given.feedback.case_id, given.feedback.app, given.feedback.expected.contains("refuse")));
+  else print_line("Kept.");
 }
 
 }  // namespace
@@ -66,10 +75,8 @@ int feedback(const Call& call, const FeedbackArguments& arguments) {
   const Opinion verdict = arguments.right ? Opinion::right : arguments.wrong ? Opinion::wrong : Opinion::edited;
   const auto given = give_feedback(house.runner, arguments.run, verdict, std::move(expected), arguments.why, caller_for(house.store, arguments.as));
   if (call.common.json) print_json(feedback_json(given));
-  else if (!given.feedback.case_id.empty()) print_line(fmt::format("Kept; case {} of {}.", given.feedback.case_id, given.feedback.app));
-  else if (given.task != 0) print_line(fmt::format("Kept; task {} asks an expert.", given.task));
-  else print_line("Kept.");
-  return 0;
+  else tell(given);
+  return given.taught && !given.taught->holds() ? 1 : 0;
 }
 
 int quality(const Call& call, const QualityArguments& arguments) {

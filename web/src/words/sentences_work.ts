@@ -217,6 +217,8 @@ export const work_sentences: [english: string, chinese: string][] = [
   ['A run that failed gave no result that could be right.', '运行失败，没有可以评价的结果。'],
   ['Answered by {}, asked in run {} of {}.', '由 {1} 回答；问题来自 {3} 的运行 {2}。'],
   ['The answer could not be made a document: {}', '答案未能保存为文档：{:told}'],
+  ['The answer is empty; the task stays open. Write it, or reject the task with a note.', '回答为空，任务仍未完成。请填写回答，或说明原因并驳回。'],
+  ['The right answer is empty; say {} where none should be given.', '正确的回答为空；如果不应回答，请写 {}。'],
   ['{} has no experts any more.', '{} 已不再设有专家。'],
   ['The kind of an outcome is a word of letters, digits and _, like accepted or bought_again.', '后续结果用字母、数字和 _ 组成的词表示，如 accepted 或 bought_again。'],
   ['"amount" must be a number.', '金额必须是数字。'],
