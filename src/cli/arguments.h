@@ -58,7 +58,7 @@ struct AnswerArguments {
   bool approve = false, reject = false;
   std::optional<std::string> text, json;
   std::string note, as;
-  std::vector<std::string> groups;
+  std::vector<std::string> groups, questions;
   std::string label;
 };
 struct GapsArguments { std::string app, state = "open", as; int limit = 100; };

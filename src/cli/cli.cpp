@@ -136,7 +136,7 @@ void app_commands(Line& line) {
   auto r = std::make_shared<RunArguments>();
   c = line.command("run", "Run an app: its live version, a version, or its files as they stand now.", run_app, r);
   c->add_option("APP", r->app)->required();
-  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes a file's text");
+  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes the text of a file, also of a PDF, an Office file, mail");
   auto* inputs = c->add_option("--inputs", r->inputs, "a JSON file with all inputs; - is standard input");
   c->add_option("--each", r->each, "a JSONL file of {\"id\",\"inputs\"}: a run a line")->excludes(inputs);
   c->add_option("--as", r->as, "as this user");
@@ -177,8 +177,9 @@ void app_commands(Line& line) {
   c->add_option("--text", a->text, "the answer, a text");
   c->add_option("--json-answer", a->json, "the answer, as JSON");
   c->add_option("--note", a->note, "why");
-  c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app)")->delimiter(',');
+  c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app and see what it reads)")->delimiter(',');
   c->add_option("--label", a->label, "of an expert's answer: how secret it is");
+  c->add_option("--question", a->questions, "of an expert's answer: another wording in which it was asked, to stand in the document, too; may be repeated")->allow_extra_args(false);
   c->add_option("--as", a->as, "as this user");
   line.command("triggers", "List what starts runs by itself while `serve` runs, and what is wrong with it.", triggers);
   auto m = std::make_shared<McpArguments>();

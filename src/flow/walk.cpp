@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "flow/parent_table.h"
 #include "library/find.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -76,10 +77,11 @@ void Walk::load() {
   for (std::size_t i = 0; i < run_.steps.size(); ++i)
     if (i + 1 == run_.steps.size() || run_.steps[i].item >= 0 || run_.steps[i + 1].position != run_.steps[i].position) count_bytes(run_.steps[i].position, run_.steps[i].result);
   doors_.store.read([&](Db& db) {
-    caller_ = run_.by.empty() ? administrator() : caller_named(db, run_.by);
+    caller_ = caller_behind(db, run_.by);
     if (run_.number != 0)
       for (auto& task : tasks_of_run(db, run_.id)) tasks_.insert_or_assign({task.position, task.item}, std::move(task));
   });
+  if (!may_run(caller_, app_)) throw Error(Code::forbidden, fmt::format("{} may not run {} any more.", run_.by, app_.name));
   check_rights();
 }
 

@@ -118,7 +118,7 @@ const char* schemas_json = R"json({
 "Trigger": {"type": "object", "properties": {"app": {"type": "string"}, "position": {"type": "integer"}, "on": {"enum": ["folder", "rows", "schedule"]}, "what": {"type": "string"}, "as": {"type": "string"}, "fired": {"type": ["string", "null"]}, "runs": {"type": "integer"}, "fault": {"type": "string"}}},
 "JsonRpc": {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {}, "method": {"type": "string"}, "params": {"type": "object"}, "result": {"type": "object"}, "error": {"type": "object"}}},
 "Said": {"type": "object", "properties": {"verdict": {"enum": ["approved", "answered", "rejected"]}, "answer": {}, "note": {"type": "string"},
-  "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label"}},
+  "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label", "questions": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: wordings of asked.show.wordings that the document shall hold, too"}}},
 "Case": {"type": "object", "required": ["inputs"], "properties": {"id": {"type": "string"}, "inputs": {"type": "object"}, "expected": {"type": "object"}, "refuse": {"type": "boolean"},
   "never_break": {"type": "boolean"}, "sealed": {"type": "boolean"}, "stratum": {"type": "string"}, "cluster": {"type": "string"}, "time": {"type": "string"}, "source": {"type": "string"},
   "run": {"type": "string"}, "note": {"type": "string"}, "who": {"type": "string"}}},

@@ -14,6 +14,7 @@
 #include "learn/drift.h"
 #include "learn/experts.h"
 #include "learn/feedback_table.h"
+#include "learn/seen.h"
 
 namespace gw {
 namespace {
@@ -63,6 +64,19 @@ PersonTask correction_task(const Run& run, const App& app, const Feedback& feedb
   return task;
 }
 
+// Who says it again changes what the expert is asked.
+std::int64_t ask_about(Db& db, const PersonTask& task, const std::string& who) {
+  for (const auto& known : tasks_of_run(db, task.run)) {
+    if (known.kind != "correction" || known.state != "open") continue;
+    const auto* number = known.asked.if_contains("feedback");
+    const auto earlier = number == nullptr ? std::nullopt : feedback_by_number(db, number->to_number<std::int64_t>());
+    if (!earlier || earlier->who != who) continue;
+    change_asked(db, known.number, task.asked);
+    return known.number;
+  }
+  return open_task(db, task);
+}
+
 }  // namespace
 
 std::string_view name_of(Opinion verdict) { return verdicts[static_cast<std::size_t>(verdict)]; }
@@ -94,6 +108,7 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& id, Opinion verdi
   const Run& run = seen.run;
   if (!has_ended(run.state)) throw Error(Code::conflict, fmt::format("Run {} has not ended yet.", id));
   if (!seen.app) throw Error(Code::conflict, fmt::format("Version {} of {} cannot be read any more.", run.version, run.app));
+  if (!runner.doors().store.reading<bool>([&](Db& db) { return sees_all(db, caller, run); })) throw Error(Code::forbidden, unseen);
   if (verdict == Opinion::edited) check_expected(*seen.app, expected);
   else if (!expected.empty()) throw Error(Code::invalid, "Only of an edited result is it said what should have come out.");
   if (count_code_points(why) > why_most) throw Error(Code::invalid, "\"why\" is longer than 2,000 characters.");
@@ -105,16 +120,17 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& id, Opinion verdi
   if (seen.expert && verdict == Opinion::right) made = case_of(run, *seen.app, standard_of(run, *seen.app), caller.name, why, out.feedback.at);
   if (seen.expert && verdict == Opinion::edited) made = case_of(run, *seen.app, one.expected, caller.name, why, one.at);
   if (made) one.case_id = made->id;
+  const auto of_file = made ? case_of_file(runner.doors().store, *seen.app, made->id) : std::nullopt;
   runner.doors().store.write([&](Db& db) {
-    if (made) keep_case(db, run.app, *made);
+    if (made) put_case(db, run.app, *made, of_file, caller);
     one.number = insert_feedback(db, one);
     if (seen.expert) observe_feedback(db, run.app, run.id, verdict != Opinion::right, caller.name, one.at);
-    if (!seen.expert && verdict != Opinion::right) out.task = open_task(db, correction_task(run, *seen.app, one));
+    if (!seen.expert && verdict != Opinion::right) out.task = ask_about(db, correction_task(run, *seen.app, one), caller.name);
   });
   return out;
 }
 
-std::string answer_correction(Runner& runner, PersonTask& task) {
+std::string answer_correction(Runner& runner, PersonTask& task, const Caller& caller) {
   const SeenRun seen = run_seen_by(runner, task.run, administrator());
   if (!seen.app) throw Error(Code::conflict, fmt::format("Version {} of {} cannot be read any more.", seen.run.version, seen.run.app));
   const bool rejected = string_of(task.said, "verdict") == "rejected";
@@ -124,11 +140,12 @@ std::string answer_correction(Runner& runner, PersonTask& task) {
     check_expected(*seen.app, expected);
     made = case_of(seen.run, *seen.app, expected, string_or(task.said, "by"), string_or(task.said, "note"), runner.sources().now_ms());
   }
+  const auto of_file = made ? case_of_file(runner.doors().store, *seen.app, made->id) : std::nullopt;
   const std::int64_t now = runner.sources().now_ms();
   runner.doors().store.write([&](Db& db) {
     if (!close_task(db, task.number, task.said, now)) throw Error(Code::conflict, fmt::format("Task {} is done already.", task.number));
     if (!made) return;
-    keep_case(db, seen.run.app, *made);
+    put_case(db, seen.run.app, *made, of_file, caller);
     observe_feedback(db, seen.run.app, seen.run.id, true, string_or(task.said, "by"), now);
     if (const auto* feedback = task.asked.if_contains("feedback")) note_case(db, feedback->to_number<std::int64_t>(), made->id);
   });

@@ -34,7 +34,7 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& run, Opinion verd
 void check_expected(const App& app, const json::object& expected);
 
 /// Closes a task of kind "correction" with what was said (task.said); the case that it made, "" when it was rejected. Errors as give_feedback.
-std::string answer_correction(Runner& runner, PersonTask& task);
+std::string answer_correction(Runner& runner, PersonTask& task, const Caller& caller);
 
 /// What was said to a task of kind "audit": approved, the result is right; answered, what it should have been; rejected, it is wrong. Closes it.
 FeedbackGiven answer_audit(Runner& runner, const PersonTask& task, const Caller& caller);

@@ -3,7 +3,7 @@
 
 Usage: apps.py PROGRAM [NAME..], as run.py.
 """
-import json, sys, threading
+import json, sys, threading, zipfile
 from run import Workspace, eventually, jsonl, main, refused, same
 
 FAQ = """name: faq
@@ -47,6 +47,36 @@ steps:
 output:
   team: ${steps.it.best.label}
 """
+
+
+DESK = """name: desk
+title: {en: Desk, zh: 前台}
+groups: [staff, experts]
+inputs:
+  question: {type: string}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: known, kind: match, question: "${inputs.question}", collection: handbook}
+output:
+  answer: ${steps.known.answer}
+experts: {group: experts, question: "${inputs.question}", collection: answers}
+"""
+
+
+def xlsx(path, rows):
+    cells = ''.join('<row r="%d">%s</row>' % (i + 1, ''.join('<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>' % ('AB'[j], i + 1, cell) for j, cell in enumerate(row))) for i, row in enumerate(rows))
+    main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+    kin = 'http://schemas.openxmlformats.org/package/2006/relationships'
+    office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+    with zipfile.ZipFile(path, 'w') as z:
+        z.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                   '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+                   '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>')
+        z.writestr('_rels/.rels', '<Relationships xmlns="%s"><Relationship Id="r1" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>' % (kin, office))
+        z.writestr('xl/workbook.xml', '<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>' % (main, office))
+        z.writestr('xl/_rels/workbook.xml.rels', '<Relationships xmlns="%s"><Relationship Id="r1" Type="%s/worksheet" Target="worksheets/sheet1.xml"/></Relationships>' % (kin, office))
+        z.writestr('xl/worksheets/sheet1.xml', '<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, cells))
 
 
 def workspace():
@@ -141,6 +171,47 @@ def test_the_gate_over_http():
         refused(w.ask('DELETE', '/api/v1/apps/faq/cases/leave'), 404, 'not_found')  # stands in the file
 
 
+def test_an_answer_is_no_wider_than_what_it_may_rest_on():
+    w = workspace()
+    (w.root / 'apps/desk.yaml').write_text(DESK)
+    (w.root / 'plan.txt').write_text('The pump of hall 2 is replaced in May by the staff of Meyer.\n')
+    w.run('add', str(w.root / 'plan.txt'), '--collection', 'handbook', '--groups', 'staff', '--label', 'confidential')
+    with w.serve():
+        root = w.post('users', {'name': 'ann', 'administrator': True}).json['key']['key']
+        for user, groups in (('eva', ['experts']), ('sam', ['staff'])): w.post('users', {'name': user, 'groups': groups, 'label': 'confidential'}, root)
+        eva, sam = (w.post('keys', {'user': user}, root).json['key'] for user in ('eva', 'sam'))
+        same(w.post('apps/desk/release', {}, root).json['released'], True)
+        questions = ['How is the red door opened?', 'Where are spare keys kept?', 'Who waters the plants?']
+        for question in questions + ['Please, who waters the plants']: same(w.post('apps/desk/runs', {'inputs': {'question': question}}, sam).json['status'], 'refused')
+        tasks = {t['asked']['show']['question']: t for t in eventually(lambda: (lambda found: found if len(found) == 3 else None)(w.get('tasks', key=eva).json['tasks']))}
+        path = lambda i: 'tasks/%d/answer' % tasks[questions[i]]['task']
+        refused(w.post(path(0), {'answer': 'With the key.', 'groups': ['experts']}, eva), 403, 'forbidden')
+        refused(w.post(path(0), {'answer': 'With the key.', 'label': 'internal'}, eva), 403, 'forbidden')
+        refused(w.post(path(0), {'answer': 'With the key.', 'questions': ['Who is the boss?']}, eva), 400, 'invalid')
+        told = w.post(path(0), {'answer': 'With the key.'}, eva).json
+        same((told['groups'], told['label'], told['document'].split('/')[0]), (['staff'], 'confidential', 'answers'), told)
+        told = w.post(path(1), {'answer': 'In the box.', 'groups': ['staff', 'experts'], 'label': 'internal'}, root).json
+        same((sorted(told['groups']), told['label']), (['experts', 'staff'], 'internal'), told)
+        # Other people's words are shown, and published only when they are chosen.
+        wordings = eventually(lambda: w.get('tasks/%d' % tasks[questions[2]]['task'], key=eva).json['asked']['show'].get('wordings'))
+        told = w.post(path(2), {'answer': 'Nobody.'}, eva).json
+        text = json.dumps(w.get('documents', collection='answers', key=root).json)
+        assert questions[2] in text and wordings[0] not in text, text
+
+
+def test_records_of_a_workbook_are_read_apart():
+    w = workspace()
+    words = {'office': 'the printer is out of paper', 'it': 'the password is forgotten', 'finance': 'the invoice has a wrong sum'}
+    (w.root / 'records').mkdir()
+    xlsx(w.root / 'records/tickets.xlsx', [('text', 'team')] + [('%s %d' % (text, i), team) for i in range(30) for team, text in words.items()])
+    (w.root / 'apps/team.yaml').write_text(TEAM.replace('.jsonl', '.xlsx'))
+    with w.serve():
+        trained = w.post('apps/team/train', {})
+        same((trained.status, [(m['records'], m['report']['accuracy']) for m in trained.json['models']]), (200, [(90, 1)]), trained.body)
+        (w.root / 'records/tickets.xlsx').write_bytes(b'PK\x03\x04' + b'nothing' * 100)
+        refused(w.post('apps/team/train', {}), 400, 'invalid')
+
+
 def test_training_over_http():
     w = workspace()
     words = {'office': 'the printer is out of paper', 'it': 'the password is forgotten', 'finance': 'the invoice has a wrong sum'}
@@ -214,10 +285,12 @@ def test_who_may_what():
 
 SLOW = """name: slow
 title: {en: Slow, zh: 慢}
+inputs:
+  question: {type: string, default: none}
 outputs:
   answer: {type: string}
 steps:
-  - {id: wait, kind: script, program: slow.sh, output: {type: object, properties: {answer: {type: string}}}}
+  - {id: wait, kind: script, program: scripts/slow, output: {type: object, properties: {answer: {type: string}}}}
 output:
   answer: ${steps.wait.output.answer}
 """
@@ -238,7 +311,8 @@ experts: {group: hr, question: "${inputs.question}"}
 def test_long_runs_do_not_hold_up_other_requests():
     with workspace() as w:
         (w.root / 'apps/slow.yaml').write_text(SLOW)
-        (w.root / 'slow.sh').write_text('#!/bin/sh\nsleep 3\necho \'{"answer":"done"}\'\n')
+        (w.root / 'scripts').mkdir()
+        (w.root / 'scripts/slow').write_text('#!/usr/bin/python3\nimport time\ntime.sleep(3)\nprint(\'{"answer":"done"}\')\n')
         w.serve()
         same(w.post('apps/slow/release', {}).json['released'], True)
         keys = people(w)

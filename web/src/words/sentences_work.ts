@@ -181,7 +181,17 @@ export const work_sentences: [english: string, chinese: string][] = [
   ['The grader `rules` expects a list: the names of the rules that are violated, none of them when all hold.', '评分方式 `rules` 需要列表：被违反的规则名称；全部符合时为空。'],
 
   // work that arrives by itself
+  ['A document that this run rested on was erased.', '本次运行所依据的一份文档已被彻底删除。'],
+  ['"everyone" is nobody\'s name; choose another.', '“everyone”不是任何人的名字，请另选一个。'],
+  ['{} is for its groups alone; `as` must name a user for this trigger.', '{} 只供其用户组使用；该触发器必须用 `as` 指定用户。'],
+  ['What the answer may rest on is for different groups; say for whom it is and how secret.', '答案所依据的资料属于不同的用户组，请指明答案给谁看、密级是什么。'],
+  ['What the answer may rest on is for {}; only an administrator makes it wider.', '答案所依据的资料只供 {} 查看，只有管理员可以放宽范围。'],
+  ['What the answer may rest on is {}; only an administrator gives it a lower label.', '答案所依据的资料密级为 {}，只有管理员可以降低密级。'],
+  ['Nobody has asked in these words: {}', '没有人这样问过：{}'],
   ['{} may not run {}.', '{} 没有权限运行 {}。'],
+  ['The case {} is sealed or must never break; only administrators change it.', '案例 {} 已封存或不得出错，只有管理员可以更改。'],
+  ['This rests on documents that you may not see.', '其依据中有您无权查看的文档。'],
+  ['{} may not run {} any more.', '{} 已不再有权限运行 {}。'],
   ['The folder holds more than {} files; move away what is done.', '文件夹内超过 {} 个文件，请移走已处理的文件。'],
   ['{} holds no JSON object; say under "inputs" of the trigger what each input is made of.', '{} 中没有 JSON 对象；请在触发器的“inputs”中说明各项输入的来源。'],
   ['{} is no text.', '{} 不是文本。'],
