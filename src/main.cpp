@@ -21,6 +21,7 @@
 #include "library/library.h"
 #include "model/small/shelf.h"
 #include "policy/outgoing.h"
+#include "proc/confine.h"
 #include "rules/rules.h"
 #include "store/store.h"
 
@@ -93,6 +94,7 @@ cli::Doors doors(std::unique_ptr<Open>& open) {
 }  // namespace gw
 
 int main(int argc, char** argv) {
+  gw::hide_self();  // keys and prompts are in its memory, and programs of applications run as the same user
   std::unique_ptr<gw::Open> open;
   return gw::cli::run(argc, argv, gw::doors(open));
 }

@@ -22,11 +22,14 @@ constexpr std::size_t nearest_shown = 5;
 
 std::vector<Near> nearest_of(const Gathered& gathered) {
   std::vector<Near> out;
-  for (const Passage& p : gathered.passages) {
+  const auto put = [&](const Passage& p) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const Near& n) { return n.collection == p.collection && n.document == p.name; });
-    if (known || out.size() >= nearest_shown) continue;
-    out.push_back({p.collection, p.name, p.title, p.score});
-  }
+    if (!known) out.push_back({p.collection, p.name, p.title, p.score});
+  };
+  for (const Passage& p : gathered.passages) put(p);
+  for (const CuratedPair& curated : gathered.pairs) put(curated.answer);
+  std::ranges::stable_sort(out, std::greater<>(), &Near::score);
+  if (out.size() > nearest_shown) out.resize(nearest_shown);
   return out;
 }
 
@@ -115,24 +118,24 @@ Answer Answerer::ask(const std::string& raw, const Caller& caller, const AskOpti
     if (options.record) inside_->record({.at = now_seconds(), .who = caller.name, .collection = options.collection.value_or(""), .question = question, .why = why, .confidence = out.confidence});
     return out;
   };
-  if (gathered.candidates.empty()) return refuse(Unanswered::nothing, reason_nothing(gathered.question));
-
   const Judgement judgement = judge(gathered);
+  if (gathered.candidates.empty() && !judgement.pair) {
+    if (gathered.pairs.empty()) return refuse(Unanswered::nothing, reason_nothing(gathered.question));
+    return refuse(Unanswered::uncertain, reason_other_questions(gathered));
+  }
   out.confidence = judgement.confidence;
   if (!(judgement.confidence >= threshold)) return refuse(Unanswered::uncertain, reason_refused(gathered, judgement, threshold));  // a threshold that is no number answers nothing
 
   out.answered = true;
-  out.curated = judgement.curated;
+  out.curated = judgement.pair.has_value();
   out.reason = reason_answered(gathered, judgement);
-  const Quotable& best = gathered.candidates[judgement.best];
-  const Passage& passage = gathered.passages[best.passage];
-  if (judgement.curated) {
+  if (judgement.pair) {
     const CuratedPair& curated = gathered.pairs[*judgement.pair];
-    const Passage& whole = gathered.passages[curated.passage];
-    out.citations.push_back(cite(whole, 0, curated.pair.end - curated.pair.start));
+    out.citations.push_back(cite(curated.answer, 0, curated.pair.end - curated.pair.start));
     out.answer = curated.pair.answer;
   } else {
-    out.citations.push_back(cite(passage, best.start, best.end));
+    const Quotable& best = gathered.candidates[judgement.best];
+    out.citations.push_back(cite(gathered.passages[best.passage], best.start, best.end));
     out.answer = out.citations.front().quote;
   }
   return out;

@@ -132,6 +132,36 @@ TEST_F(AnswerTest, ACuratedAnswerIsReturnedWordForWord) {
   EXPECT_FALSE(ask("How do I reset the VC-60?").curated);
 }
 
+TEST_F(AnswerTest, ACuratedAnswerIsQuotedForNoOtherQuestion) {
+  const std::string text = "公司附近停车免费吗？\n免费，但须登记车牌。\n\nIs parking free at the office?\nYes, free for staff; the plate must be registered.";
+  put("faq.csv", "FAQ", text, {}, {{"公司附近停车免费吗？", "免费，但须登记车牌。", 11, 21}, {"Is parking free at the office?", "Yes, free for staff; the plate must be registered.", 54, 104}});
+  ready();
+  EXPECT_TRUE(ask("请问公司附近停车是不是免费？").curated);
+  EXPECT_TRUE(ask("Is the parking at our office free?").curated);
+  for (const char* other : {"公司附近吃饭免费吗？", "公司附近停车免费多久？", "公司附近停车场在哪里？", "Is coffee free at the office?", "Is parking free at the airport?"}) {
+    const Answer answer = ask(other);
+    EXPECT_FALSE(answer.answered) << other << ": " << answer.answer;
+    EXPECT_EQ(answer.nearest.at(0).document, "faq.csv");
+    EXPECT_NE(answer.reason.find("FAQ"), std::string::npos) << answer.reason;
+  }
+}
+
+TEST_F(AnswerTest, CuratedAnswersTakeNoPlaceFromDocuments) {
+  put("canteen.txt", "Canteen", "The canteen of the north building opens at 11:30 and serves soup.");
+  const std::string question = "When does the canteen of the north building open?";
+  ready();
+  const Answer before = ask(question);
+  for (int i = 0; i < 20; ++i) {
+    const std::string asked = "When does the canteen of the north building open for group " + std::to_string(i) + "?", text = asked + "\nIt opens never.";
+    const auto at = static_cast<std::uint32_t>(asked.size() + 1);
+    put("answer-" + std::to_string(i) + ".jsonl", "Answer", text, {}, {{asked, "It opens never.", at, at + 15}});
+  }
+  ready();
+  const Answer after = ask(question);
+  EXPECT_EQ(after.answer, before.answer);
+  EXPECT_FALSE(after.curated);
+}
+
 TEST_F(AnswerTest, CuratedAnswersThatDifferAreNotGiven) {
   put("sales.csv", "Sales", "How long is the warranty?\nThe warranty is 24 months.", {}, {{"How long is the warranty?", "The warranty is 24 months.", 26, 52}});
   put("service.csv", "Service", "How long is the warranty?\nThe warranty is 12 months.", {"service"}, {{"how long is the warranty", "The warranty is 12 months.", 26, 52}});

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t held_most = 2'000'000, documents_most = 1024;
 constexpr std::size_t pairs_most = 64;  // of one passage
+constexpr std::size_t curated_more = 12;  // passages looked through beyond those that curated ones displaced
 
 // The blocks that touch [start, end), which are in order and do not overlap.
 std::vector<Block> blocks_between(const std::vector<Block>& blocks, std::uint32_t start, std::uint32_t end) {
@@ -31,9 +32,7 @@ std::vector<const Pair*> pairs_between(const std::vector<Pair>& pairs, std::uint
 
 void put_pairs(Db& db, const Passage& whole, const DocumentCache::Parts& parts, std::uint32_t length, Gathered& out) {
   for (const Pair* pair : pairs_between(parts.pairs, whole.start, whole.start + length)) {
-    const bool known = std::any_of(out.pairs.begin(), out.pairs.end(), [&](const CuratedPair& p) {
-      return out.passages[p.passage].document == whole.document && p.pair.start == pair->start;
-    });
+    const bool known = std::any_of(out.pairs.begin(), out.pairs.end(), [&](const CuratedPair& p) { return p.answer.document == whole.document && p.pair.start == pair->start; });
     if (known) continue;
     Passage one = whole;
     one.start = pair->start;
@@ -41,8 +40,7 @@ void put_pairs(Db& db, const Passage& whole, const DocumentCache::Parts& parts, 
     one.text = slice_of(db, whole.document, pair->start, pair->end);
     one.context = whole.context + "\n" + pair->question;
     one.blocks.clear();
-    out.pairs.push_back({out.passages.size(), *pair});
-    out.passages.push_back(std::move(one));
+    out.pairs.push_back({std::move(one), *pair});
   }
 }
 
@@ -128,12 +126,18 @@ Gathered gather(Store& store, Index& index, DocumentCache& cache, const std::str
     for (auto& [term, idf] : index.weigh(said, scope)) weights.emplace_back(std::move(term), idf);
     return weights;
   });
-  const auto hits = index.search(text, scope, {.k = passages_searched, .most_per_document = 3});
+  const auto search = [&](std::size_t k) { return index.search(text, scope, {.k = k, .most_per_document = 3}); };
+  auto hits = search(passages_searched);
   std::unordered_set<std::uint64_t> seen;  // texts: a copy of a document says nothing new, and speaks neither for nor against an answer
   store.read([&](Db& db) {
+    // What experts wrote takes no other document's place: else each answer of theirs would cost answers to other questions.
+    const auto is_curated = [&](const Hit& hit) { const auto document = document_by_number(db, document_of(hit.chunk)); return document && document->curated; };
+    if (const auto curated = static_cast<std::size_t>(std::ranges::count_if(hits, is_curated)); curated > 0) hits = search(passages_searched + curated + curated_more);
+    std::size_t read = 0;
     for (const Hit& hit : hits) {
       auto document = document_by_number(db, document_of(hit.chunk));
       if (!document || !scope.sees(document->compartment)) continue;
+      if (!document->curated && ++read > passages_searched) continue;
       auto chunk = chunk_of(db, hit.chunk);
       if (!chunk) continue;
       const auto parts = cache.of(db, document->number, document->curated);

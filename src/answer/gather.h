@@ -17,15 +17,15 @@
 
 namespace gw {
 
-/// A curated pair of a document that search brought.
+/// A curated pair of a document that search brought. It answers the questions that ask what it asks, whole; no sentence of it is ever quoted for another.
 struct CuratedPair {
-  std::size_t passage = 0;  ///< in Gathered::passages: the passage made of its answer
+  Passage answer;  ///< the passage made of its answer
   Pair pair;
 };
 
 struct Gathered {
   Question question;
-  std::vector<Passage> passages;  ///< best first; of a curated document one for each pair
+  std::vector<Passage> passages;  ///< best first; none of a curated document
   std::vector<Quotable> candidates;
   Features features;
   std::vector<float> handicaps;   ///< taken from the ranker's score of each candidate: what the scorers' data is too poor in to teach them

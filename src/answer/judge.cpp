@@ -120,15 +120,12 @@ void find_pair(const Gathered& gathered, Judgement& out) {
   if (most == likes.end() || *most < same_question) return;
   const CuratedPair& chosen = gathered.pairs[static_cast<std::size_t>(most - likes.begin())];
   out.pair = static_cast<std::size_t>(most - likes.begin());
-  out.curated = true;
   out.veto = Veto::none;
   out.confidence = *most >= 1 ? 0.99 : 0.8 + 0.18 * (*most - same_question) / (1 - same_question);
-  for (std::size_t i = 0; i < gathered.candidates.size(); ++i)
-    if (gathered.candidates[i].passage == chosen.passage) { out.best = i; break; }
   for (std::size_t i = 0; i < likes.size(); ++i) {
     if (likes[i] < *most || says_the_same(gathered.pairs[i].pair.answer, chosen.pair.answer)) continue;
     out.veto = Veto::conflict;
-    out.other = gathered.pairs[i].passage;
+    out.other = i;
     out.confidence = vetoed_confidence;
     return;
   }
@@ -152,10 +149,7 @@ double sureness(const Gathered& gathered, const Judgement& judgement) {
   return std::clamp(shipped_confidence().result(confidence_inputs(rows, scores, places, best)), 0.0, 1.0);
 }
 
-}  // namespace
-
-Judgement judge(const Gathered& gathered) {
-  Judgement out;
+void find_candidate(const Gathered& gathered, Judgement& out) {
   for (std::size_t i = 0; i < gathered.features.rows.size(); ++i) out.scores.push_back(static_cast<float>(shipped_ranker().result(gathered.features.rows[i])) - gathered.handicaps[i]);
   out.best = static_cast<std::size_t>(std::max_element(out.scores.begin(), out.scores.end()) - out.scores.begin());
   out.confidence = sureness(gathered, out);
@@ -168,6 +162,13 @@ Judgement judge(const Gathered& gathered) {
   if (out.said = missing_number(gathered, best); !out.said.empty()) out.veto = Veto::number;
   else if (out.other = out.confidence < worth_contradicting ? std::nullopt : conflicting(gathered, out); out.other) out.veto = Veto::conflict;
   if (out.veto != Veto::none) out.confidence = std::min(out.confidence, vetoed_confidence);
+}
+
+}  // namespace
+
+Judgement judge(const Gathered& gathered) {
+  Judgement out;
+  if (!gathered.candidates.empty()) find_candidate(gathered, out);
   find_pair(gathered, out);
   return out;
 }

@@ -21,17 +21,16 @@ constexpr double row_confidence = 0.7;
 constexpr double worth_contradicting = 0.4;
 
 struct Judgement {
-  std::size_t best = 0;                   ///< candidate to quote
+  std::size_t best = 0;                   ///< candidate to quote; of no meaning when there is none
   std::vector<float> scores;              ///< of all candidates, by the ranker
   double confidence = 0;
   Veto veto = Veto::none;
   std::string said;                       ///< number: the number of the question that the passage lacks
-  std::optional<std::size_t> other;       ///< conflict: the passage that says otherwise
-  bool curated = false;                   ///< `best` lies in the answer of a curated pair that asks the same
-  std::optional<std::size_t> pair;        ///< that pair
+  std::optional<std::size_t> other;       ///< conflict: the passage that says otherwise; between curated answers: the pair
+  std::optional<std::size_t> pair;        ///< the curated pair that asks the same, and answers instead of `best`
 };
 
-/// Needs at least one candidate. Thread-safe.
+/// Thread-safe.
 Judgement judge(const Gathered& gathered);
 
 }  // namespace gw

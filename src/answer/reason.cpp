@@ -67,13 +67,23 @@ std::string missing_words(const Gathered& gathered) {
   }
   const auto question = code_points_of(gathered.question.text);
   std::pair<std::uint32_t, std::uint32_t> best{0, 0};
+  const auto in_a_pair = [&](const auto& run) {
+    const std::string said = normalised(slice(gathered.question.text, run.first, run.second));
+    return std::ranges::any_of(gathered.pairs, [&](const CuratedPair& p) { return normalised(p.pair.question + " " + p.pair.answer).contains(said); });
+  };
   for (const auto& run : runs)
-    if (worth_naming({question.data(), question.size()}, run.first, run.second) && run.second - run.first > best.second - best.first) best = run;
+    if (worth_naming({question.data(), question.size()}, run.first, run.second) && run.second - run.first > best.second - best.first && !in_a_pair(run)) best = run;
   return std::string(slice(gathered.question.text, best.first, best.second));
 }
 
 std::string reason_nothing(const Question& question) {
   return pick(voice_of(question), "Nothing in the files bears on this question.", "资料里没有找到与这个问题有关的内容。", "資料裡沒有找到與這個問題有關的內容。");
+}
+
+std::string reason_other_questions(const Gathered& gathered) {
+  const std::string name = shown(gathered.pairs.front().answer);
+  return pick(voice_of(gathered.question), fmt::format("Experts have answered other questions, in {}, but not this one.", name), fmt::format("《{}》中有专家对其他问题的回答，但没有回答这个问题。", name),
+              fmt::format("《{}》中有專家對其他問題的回答，但沒有回答這個問題。", name));
 }
 
 std::string reason_waiting(const WaitingQuestion& waiting) {
@@ -85,7 +95,7 @@ std::string reason_waiting(const WaitingQuestion& waiting) {
 
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement) {
   const Voice voice = voice_of(gathered.question);
-  if (judgement.curated) return pick(voice, "A curated answer to this question.", "这个问题有审定过的标准答案。", "這個問題有審定過的標準答案。");
+  if (judgement.pair) return pick(voice, "A curated answer to this question.", "这个问题有审定过的标准答案。", "這個問題有審定過的標準答案。");
   const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
   return pick(voice, fmt::format("Quoted from {}.", name), fmt::format("原文引自《{}》。", name), fmt::format("原文引自《{}》。", name));
 }
@@ -104,8 +114,12 @@ std::string reason_contradiction(Voice voice, const std::string& name, const std
 
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold) {
   const Voice voice = voice_of(gathered.question);
-  if (judgement.curated && judgement.veto == Veto::conflict)
-    return reason_contradiction(voice, shown(gathered.passages[gathered.pairs[*judgement.pair].passage]), shown(gathered.passages[*judgement.other]));
+  if (judgement.pair && judgement.veto == Veto::conflict)
+    return reason_contradiction(voice, shown(gathered.pairs[*judgement.pair].answer), shown(gathered.pairs[*judgement.other].answer));
+  if (judgement.pair)
+    return pick(voice, fmt::format("A curated question is much like this one, but not surely the same ({:.2f}, needed {:.2f}).", judgement.confidence, threshold),
+                fmt::format("有一个审定过的问题与此相近，但不能确定是同一个问题（把握 {:.2f}，需要 {:.2f}）。", judgement.confidence, threshold),
+                fmt::format("有一個審定過的問題與此相近，但不能確定是同一個問題（把握 {:.2f}，需要 {:.2f}）。", judgement.confidence, threshold));
   const std::string name = shown(gathered.passages[gathered.candidates[judgement.best].passage]);
   if (judgement.veto == Veto::conflict && judgement.other) {
     const std::string other = shown(gathered.passages[*judgement.other]);

@@ -8,6 +8,8 @@
 namespace gw {
 
 std::string reason_nothing(const Question& question);
+/// Where only curated pairs were found, and none of them asks the same. Needs one.
+std::string reason_other_questions(const Gathered& gathered);
 std::string reason_answered(const Gathered& gathered, const Judgement& judgement);
 std::string reason_refused(const Gathered& gathered, const Judgement& judgement, double threshold);
 

@@ -15,7 +15,7 @@ struct Asking {
   Asks asks = Asks::what;
   bool negated = false, han = false;
   std::vector<std::uint64_t> numbers;  ///< sorted
-  struct Word { std::uint64_t key = 0; float weight = 1; bool han = false, act = false; };
+  struct Word { std::uint64_t key = 0; float weight = 1; bool han = false, act = false, listed = false; };
   std::vector<Word> words;             ///< content, in order
 };
 Asking asking_of(std::string_view question);

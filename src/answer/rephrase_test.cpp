@@ -37,6 +37,16 @@ TEST(Rephrase, what_is_asked_for_counts) {
   EXPECT_FALSE(same("灭火器由谁检查？", "灭火器多久检查一次？"));
 }
 
+TEST(Rephrase, a_word_that_narrows_asks_something_else) {
+  EXPECT_FALSE(same("How many days of leave do I have in China?", "How many days of leave do I have?"));
+  EXPECT_FALSE(same("How many days of leave do apprentices have?", "How many days of leave do I have?"));
+  EXPECT_FALSE(same("Who cleans the offices on Sundays?", "Who cleans the offices?"));
+  EXPECT_FALSE(same("在中国假期有多少天？", "假期有多少天？"));
+  EXPECT_FALSE(same("访客可以借雨伞吗？", "雨伞可以借吗？"));
+  EXPECT_FALSE(same("Are invoices kept?", "How long are invoices kept?"));
+  EXPECT_FALSE(same("谁可以开车床？", "开车床之前要做什么？"));
+}
+
 TEST(Rephrase, numbers_and_denial_count) {
   EXPECT_FALSE(same("Who signs orders above 50,000 euros?", "Who signs orders above 10,000 euros?"));
   EXPECT_FALSE(same("五号车间的急救箱在哪里？", "三号车间的急救箱在哪里？"));

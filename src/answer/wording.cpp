@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "answer/alike.h"
+#include "answer/marks.h"
 #include "base/text.h"
 #include "index/fold.h"
 #include "index/stems.h"
@@ -115,7 +116,7 @@ const std::vector<std::vector<std::string>>& rows() {
 }
 
 // The name of a row that marks its kind is no word that anybody says.
-bool is_said(std::string_view word) { return std::string_view("?~-!").find(word.front()) == std::string_view::npos; }
+bool is_said(std::string_view word) { return std::string_view("?~-!+").find(word.front()) == std::string_view::npos; }
 
 const Phrases& alike() {
   static const Phrases all = [] {
@@ -150,11 +151,13 @@ std::vector<PlainWord> plain_words(std::string_view question) {
   const auto pieces = polite_removed(question);
   for (std::size_t at = 0; at < pieces.size();) {
     if (const Phrase* phrase = alike().at(pieces, at)) {
-      out.push_back({rows()[phrase->row].front(), true, pieces[at].han, phrase->pieces.size()});
+      out.push_back({rows()[phrase->row].front(), true, rows()[phrase->row].front() == "~", pieces[at].han, phrase->pieces.size()});
       at += phrase->pieces.size();
       continue;
     }
-    out.push_back({pieces[at].bare, false, pieces[at].han, 1});
+    const auto& [said, bare, han] = pieces[at];  // "does" is a stop word, its stem is not
+    const bool weak = han ? is_han_function_character(code_points_of(said).front()) : is_english_stop_word(said) || is_english_stop_word(bare);
+    out.push_back({bare, false, weak, han, 1});
     ++at;
   }
   return out;

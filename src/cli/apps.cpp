@@ -9,6 +9,7 @@
 #include "flow/app_files.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
+#include "learn/freshness.h"
 #include "learn/grade.h"
 #include "policy/policy.h"
 
@@ -79,23 +80,48 @@ std::string certificate_state(House& house, const std::string& app) {
   return (*kept)->void_en.empty() ? "holds" : "void";
 }
 
+// What answers though its file is gone: told, or nobody would know how to take it down.
+std::vector<std::string> live_without_file(House& house, const std::vector<AppFile>& files) {
+  auto live = house.store.reading<std::vector<std::string>>(live_apps);
+  std::erase_if(live, [&](const std::string& name) { return std::ranges::find(files, name, &AppFile::name) != files.end(); });
+  return live;
+}
+
 }  // namespace
 
 int apps(const Call& call) {
   House house = call.house();
   Table table({"APP", "TITLE", "LIVE", "STEPS", "CERTIFICATE", "STATE"});
-  for (const auto& file : app_files(house.store.workspace())) {
+  std::vector<std::string> news;
+  const auto files = app_files(house.store.workspace());
+  for (const auto& file : files) {
     const Checked result = check_file(file, grader_names());
     const std::string state = result.app ? "sound" : fmt::format("{} problem{}", result.problems.size(), result.problems.size() == 1 ? "" : "s");
     const Words title = result.app ? result.app->title : Words();
     const std::size_t steps = result.app ? result.app->steps.size() : 0;
     const auto live = house.store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, file.name); });
     const std::string certificate = certificate_state(house, file.name);
+    const auto fresh = result.app ? as_result([&] { return stale_of(house.store, *result.app); }) : Result<std::vector<Freshness>>();
+    json::array models;
+    for (const auto& one : fresh.value_or(std::vector<Freshness>())) {
+      models.push_back(freshness_json(one));
+      if (one.newer && !call.common.json) news.push_back(fmt::format("{}, {}", file.name, sentence(one, Tongue::en)));
+    }
     if (call.common.json)
-      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}, {"certificate", certificate.empty() ? json::value(nullptr) : json::value(certificate)}});
+      print_json({{"app", file.name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live ? json::value(live->version) : json::value(nullptr)}, {"steps", steps}, {"problems", result.problems.size()}, {"file", true}, {"certificate", certificate.empty() ? json::value(nullptr) : json::value(certificate)}, {"models", std::move(models)}});
     else table.row({file.name, title.in(Tongue::en), live ? fmt::format("version {}", live->version) : "no", result.app ? fmt::format("{}", steps) : "", certificate, state});
   }
+  for (const auto& name : live_without_file(house, files)) {
+    const auto live = house.store.reading<std::optional<std::int64_t>>([&](Db& db) { return live_number(db, name); });
+    const auto app = as_result([&] { return house.runner.app(name, live.value_or(0)); });
+    const Words title = app ? (*app)->title : Words();
+    const std::size_t steps = app ? (*app)->steps.size() : 0;
+    if (call.common.json)
+      print_json({{"app", name}, {"title", json::object{{"en", title.en}, {"zh", title.zh}}}, {"live", live.value_or(0)}, {"steps", steps}, {"problems", 0}, {"file", false}, {"certificate", nullptr}});
+    else table.row({name, title.in(Tongue::en), fmt::format("version {}", live.value_or(0)), fmt::format("{}", steps), "", fmt::format("its file is gone; `groundwork retire {}` takes it down", name)});
+  }
   if (!call.common.json) table.print();
+  for (const auto& one : news) print_line(one);
   return 0;
 }
 

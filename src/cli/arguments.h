@@ -58,7 +58,7 @@ struct AnswerArguments {
   bool approve = false, reject = false;
   std::optional<std::string> text, json;
   std::string note, as;
-  std::vector<std::string> groups;
+  std::vector<std::string> groups, questions;
   std::string label;
 };
 struct GapsArguments { std::string app, state = "open", as; int limit = 100; };
@@ -72,7 +72,7 @@ struct QualityArguments { std::string collection, as; int months = 36, limit = 5
 struct OutcomeArguments { std::string run, kind, note, as; double amount = 0; };
 struct ValueArguments { std::string app; int months = 12; };
 struct CasesArguments { std::string app, add, remove, to; };
-struct ReleaseArguments { std::string app, note, anyway; std::int64_t version = 0; };
+struct ReleaseArguments { std::string app, note, anyway; std::int64_t version = 0; bool as_trained = false; };
 struct CertifyArguments { std::string app; std::int64_t version = 0; double wrong_most = 0.02, sure = 0.95; };
 struct VerifyArguments { bool rebuild = false; };
 

@@ -136,7 +136,7 @@ void app_commands(Line& line) {
   auto r = std::make_shared<RunArguments>();
   c = line.command("run", "Run an app: its live version, a version, or its files as they stand now.", run_app, r);
   c->add_option("APP", r->app)->required();
-  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes a file's text");
+  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes the text of a file, also of a PDF, an Office file, mail");
   auto* inputs = c->add_option("--inputs", r->inputs, "a JSON file with all inputs; - is standard input");
   c->add_option("--each", r->each, "a JSONL file of {\"id\",\"inputs\"}: a run a line")->excludes(inputs);
   c->add_option("--as", r->as, "as this user");
@@ -156,9 +156,11 @@ void app_commands(Line& line) {
   c->add_option("APP", fit->app)->required();
   c->add_flag("--quick", fit->quick, "fit alone, without measuring");
   auto l = std::make_shared<RunsArguments>();
-  c = line.command("runs", "List runs; `runs show ID`, `runs resume`, `runs prune --days N`.", runs, l);
-  c->add_option("ACT", l->act, "an app's name, or show, resume, prune");
-  c->add_option("ID", l->id, "the run's id (show)");
+  c = line.command("runs", "List runs; `runs show ID`, `runs file ID NAME`, `runs resume`, `runs prune --days N`.", runs, l);
+  c->add_option("ACT", l->act, "an app's name, or show, file, resume, prune");
+  c->add_option("ID", l->id, "the run's id (show, file)");
+  c->add_option("NAME", l->name, "the file's name (file)");
+  c->add_option("-o,--output", l->out, "where the file goes: a path, a folder, or - for standard output (file; default: its name, here)");
   c->add_option("--state", l->state, "only these")->check(CLI::IsMember({"running", "waiting", "sleeping", "done", "refused", "failed"}));
   c->add_option("--limit", l->limit, "at most so many (50)")->check(CLI::Range(1, 100'000));
   c->add_option("--days", l->days, "prune: what ended longer ago (90)")->check(CLI::Range(0, 36'500));
@@ -175,8 +177,9 @@ void app_commands(Line& line) {
   c->add_option("--text", a->text, "the answer, a text");
   c->add_option("--json-answer", a->json, "the answer, as JSON");
   c->add_option("--note", a->note, "why");
-  c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app)")->delimiter(',');
+  c->add_option("--groups", a->groups, "of an expert's answer: who may see it (default: whoever may run the app and see what it reads)")->delimiter(',');
   c->add_option("--label", a->label, "of an expert's answer: how secret it is");
+  c->add_option("--question", a->questions, "of an expert's answer: another wording in which it was asked, to stand in the document, too; may be repeated")->allow_extra_args(false);
   c->add_option("--as", a->as, "as this user");
   line.command("triggers", "List what starts runs by itself while `serve` runs, and what is wrong with it.", triggers);
   auto m = std::make_shared<McpArguments>();
@@ -229,12 +232,17 @@ void gate_commands(Line& line) {
   c->add_option("APP", r->app)->required();
   c->add_option("--version", r->version, "this version (default: the files as they stand now)")->check(CLI::PositiveNumber);
   c->add_option("--note", r->note, "what is new");
+  c->add_flag("--no-train", r->as_trained, "with the models as they are, though there are newer data");
   c->add_option("--anyway", r->anyway, "a reason to release it though the gate says no; it is kept");
   auto b = std::make_shared<ReleaseArguments>();
   c = line.command("rollback", "Make an earlier version live again.", rollback, b);
   c->add_option("APP", b->app)->required();
   c->add_option("--to", b->version, "this version (default: the one before)")->check(CLI::PositiveNumber);
   c->add_option("--note", b->note, "why");
+  auto t = std::make_shared<ReleaseArguments>();
+  c = line.command("retire", "Take an app's live version down; its versions, cases and runs stay.", retire, t);
+  c->add_option("APP", t->app)->required();
+  c->add_option("--note", t->note, "why");
   auto v = std::make_shared<ReleaseArguments>();
   line.command("versions", "List an app's versions with their scores, and what was released when.", versions, v)->add_option("APP", v->app)->required();
   auto y = std::make_shared<CertifyArguments>();
@@ -285,7 +293,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 void report(const Error& e, bool as_json) {
   if (as_json) {
     json::object inner{{"code", json::string_view(name_of(e.code()).data(), name_of(e.code()).size())}, {"message", e.message()}};
-    fmt::print(stderr, "{}\n", json::serialize(json::object{{"error", inner}}));
+    say(json_text(json::object{{"error", inner}}));
   } else {
     say("groundwork: " + e.message());
   }

@@ -48,6 +48,7 @@ int cases(const Call&, const CasesArguments&);        // gate.cpp
 int eval_app(const Call&, const EvalArguments&);
 int release(const Call&, const ReleaseArguments&);
 int rollback(const Call&, const ReleaseArguments&);
+int retire(const Call&, const ReleaseArguments&);
 int versions(const Call&, const ReleaseArguments&);
 int certify(const Call&, const CertifyArguments&);
 int user(const Call&, const UserArguments&);          // people.cpp

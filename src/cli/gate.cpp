@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/tongue.h"
 #include "flow/app_files.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
@@ -66,10 +68,10 @@ void add_cases(House& house, const App& app, const std::string& file) {
   print_line(fmt::format("{} case{} added.", cases.size(), cases.size() == 1 ? "" : "s"));
 }
 
-void print_reasons(const Released& released) {
-  for (const auto& reason : released.verdict.reasons) print_line("  " + reason.en);
+void print_reasons(const Released& released, Tongue tongue) {
+  for (const auto& reason : released.verdict.reasons) print_line("  " + reason.in(tongue));
   // What stands against it has said how it compares.
-  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Tongue::en));
+  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, tongue));
 }
 
 }  // namespace
@@ -90,7 +92,7 @@ int cases(const Call& call, const CasesArguments& arguments) {
   const auto all = all_cases(house.store, app);
   if (!arguments.to.empty()) {
     std::string text;
-    for (const auto& one : all) text += json::serialize(case_json(one)) + "\n";
+    for (const auto& one : all) text += json_text(case_json(one)) + "\n";
     write_file(arguments.to, text);
     print_line(fmt::format("{} cases written to {}.", all.size(), arguments.to));
     return 0;
@@ -130,7 +132,7 @@ int eval_app(const Call& call, const EvalArguments& arguments) {
   if (call.common.json) print_json(evaluation_json(evaluation, arguments.rows));
   else {
     if (arguments.rows) print_rows(evaluation);
-    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, Tongue::en)));
+    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, tongue_of(house))));
   }
   return 0;
 }
@@ -141,15 +143,20 @@ int release(const Call& call, const ReleaseArguments& arguments) {
   Released released;
   {
     Progress bar;
-    released = gw::release(house.runner, {.app = arguments.app, .version = arguments.version, .who = "", .note = arguments.note, .anyway = arguments.anyway,
+    released = gw::release(house.runner, {.app = arguments.app, .version = arguments.version, .who = "", .note = arguments.note, .train = !arguments.as_trained, .anyway = arguments.anyway,
                                           .progress = [&](std::int64_t done, std::int64_t all) { bar.show("running cases", done, all); }});
   }
   if (call.common.json) print_json(released_json(released));
   else {
-    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, Tongue::en)));
+    const Tongue tongue = tongue_of(house);
+    for (const auto& one : released.trained) {
+      if (tongue == Tongue::zh) print_line(one.number == 0 ? fmt::format("{}：用 {} 条记录训练。", one.name, one.now) : fmt::format("{}因此已用 {} 条记录重新训练。", sentence(one, tongue), one.now));
+      else print_line(one.number == 0 ? fmt::format("{}: trained on {} records.", one.name, one.now) : fmt::format("{} So it was trained anew, on {} records.", sentence(one, tongue), one.now));
+    }
+    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, tongue)));
     print_line(!released.released ? "Not released:" : released.live_before == released.version ? fmt::format("Version {} is live already.", released.version)
                : released.verdict.passed ? fmt::format("Version {} of {} is live.", released.version, arguments.app) : fmt::format("Version {} of {} is live although the gate says no:", released.version, arguments.app));
-    print_reasons(released);
+    print_reasons(released, tongue);
   }
   return released.released ? 0 : 1;
 }
@@ -162,14 +169,31 @@ int rollback(const Call& call, const ReleaseArguments& arguments) {
   return 0;
 }
 
+int retire(const Call& call, const ReleaseArguments& arguments) {
+  House house = call.house();
+  const std::int64_t version = gw::retire(house.store, arguments.app, "", arguments.note);
+  if (call.common.json) print_json({{"app", arguments.app}, {"version", version}});
+  else print_line(fmt::format("{} is not live any more; `groundwork release {} --version {}` brings it back.", arguments.app, arguments.app, version));
+  return 0;
+}
+
 int versions(const Call& call, const ReleaseArguments& arguments) {
   House house = call.house();
   json::object all = versions_json(house.store, arguments.app);
   if (all.at("versions").as_array().empty()) app_file(house.store.workspace(), arguments.app);  // a name that is not there is told
   const auto certificate = certificate_of_app(house.runner, arguments.app);
+  const auto models = as_result([&] { return stale_of(house.store, app_as_it_is(house, arguments.app)); });
   if (call.common.json) {
+    json::array rows;
+    for (const auto& one : models.value_or(std::vector<Freshness>())) rows.push_back(freshness_json(one));
+    all["models"] = std::move(rows);
     all["certificate"] = certificate ? json::value(certificate_json(*certificate)) : json::value(nullptr);
     print_json(all);
+    return 0;
+  }
+  const Tongue tongue = tongue_of(house);
+  if (all.at("versions").as_array().empty()) {
+    print_line(fmt::format("{} has no version yet; `groundwork release {}` makes one and takes it live.", arguments.app, arguments.app));
     return 0;
   }
   Table table({"VERSION", "MADE", "", "RIGHT", "WRONG", "REFUSED"});
@@ -185,10 +209,12 @@ int versions(const Call& call, const ReleaseArguments& arguments) {
     const auto& row = one.as_object();
     print_line(fmt::format("{}  {} of version {}{}{}", string_of(row, "at"), string_of(row, "act"), row.at("version").to_number<std::int64_t>(), string_of(row, "note").empty() ? "" : ": ", one_line(string_of(row, "note"), 100)));
   }
-  if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), "en")));
+  if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), tongue == Tongue::zh ? "zh" : "en")));
+  for (const auto& one : models.value_or(std::vector<Freshness>()))
+    if (one.newer) print_line(sentence(one, tongue));
   if (certificate) {
-    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, Tongue::en)));
-    if (!certificate->void_en.empty()) print_line("  " + certificate->void_en);
+    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, tongue)));
+    if (!certificate->void_en.empty()) print_line("  " + (tongue == Tongue::zh ? certificate->void_zh : certificate->void_en));
   }
   return 0;
 }
@@ -205,10 +231,11 @@ int certify(const Call& call, const CertifyArguments& arguments) {
   const bool holds = std::ranges::all_of(kept->certificate.strata, [](const Stratum& s) { return s.threshold.has_value(); });
   if (call.common.json) print_json(certificate_json(*kept));
   else {
-    print_line(sentence(kept->certificate, Tongue::en));
+    print_line(sentence(kept->certificate, tongue_of(house)));
+    print_line(seen_sentence(*kept, tongue_of(house)));
     for (const auto& stratum : kept->certificate.strata)
       if (stratum.threshold && *stratum.threshold > kept->app_answers_from + 1e-9)
-        print_line(fmt::format("  It holds from confidence {:.3f} on{}; the app answers from {:.3f} on: raise the threshold of its `decide` step.", *stratum.threshold, stratum.name.empty() ? "" : " for " + stratum.name, kept->app_answers_from));
+        print_line(fmt::format("  It holds from confidence {:.3f} on{}; the app answers from {:.3f} on: raise the threshold of its `decide` step.", *stratum.threshold, stratum.name.empty() ? "" : " for stratum " + stratum.name, kept->app_answers_from));
   }
   return holds ? 0 : 1;
 }

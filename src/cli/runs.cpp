@@ -1,6 +1,7 @@
 // run and runs: starting applications and looking at what became of them.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -8,6 +9,7 @@
 #include "base/files.h"
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/input_file.h"
 #include "cli/output.h"
 #include "cli/person.h"
 #include "cli/run_output.h"
@@ -37,6 +39,14 @@ json::object object_from(const std::string& text, std::string_view where) {
   return std::move(value.get_object());
 }
 
+// The input of that name, else the one that people call so: an app made of a table has the columns' own names as titles.
+std::string input_called(const App& app, const std::string& name) {
+  if (std::ranges::find(app.inputs, name, &Input::name) != app.inputs.end()) return name;
+  const auto called = [&](const Input& one) { return one.schema.title.en == name || one.schema.title.zh == name; };
+  const auto found = std::ranges::find_if(app.inputs, called);
+  return found == app.inputs.end() || std::ranges::count_if(app.inputs, called) > 1 ? name : found->name;
+}
+
 // A value on the command line is the text itself where the input is a text, else JSON.
 json::value value_for(const App& app, const std::string& name, const std::string& text) {
   const auto input = std::ranges::find(app.inputs, name, &Input::name);
@@ -55,9 +65,10 @@ json::object inputs_of(const App& app, const RunArguments& arguments) {
   for (const auto& one : arguments.input) {
     const auto equals = one.find('=');
     if (equals == std::string::npos || equals == 0) throw Error(Code::invalid, fmt::format("\"{}\" is not NAME=VALUE.", one));
-    const std::string name = one.substr(0, equals), value = one.substr(equals + 1);
-    out[name] = value_for(app, name, value.starts_with('@') ? read_file(value.substr(1), inputs_bytes_most) : value);
+    const std::string name = input_called(app, one.substr(0, equals)), value = one.substr(equals + 1);
+    out[name] = value_for(app, name, value.starts_with('@') ? text_of_file(value.substr(1)) : value);
   }
+  demand_inputs(app, out);
   return out;
 }
 
@@ -90,6 +101,36 @@ void show_run(const Call& call, House& house, const std::string& id) {
   if (!run) throw Error(Code::not_found, fmt::format("There is no run {}.", id));
   if (call.common.json) print_json(run_json(*run, ids_of(house.runner, *run)));
   else print_run(house, *run, true);
+}
+
+int fetch_file(const Call& call, House& house, const RunsArguments& arguments) {
+  if (arguments.id.empty()) throw Error(Code::invalid, "Which run? `groundwork runs` lists their ids.");
+  const bool there = house.store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, arguments.id); }).has_value();
+  if (!there) throw Error(Code::not_found, fmt::format("There is no run {}.", arguments.id));
+  const auto files = artifacts_of(house.store, arguments.id);
+  if (files.empty()) throw Error(Code::not_found, fmt::format("The run {} made no file.", arguments.id));
+  if (arguments.name.empty()) {
+    for (const auto& file : files) {
+      if (call.common.json) print_json({{"name", file.name}, {"media", file.media}, {"bytes", file.bytes}});
+      else print_line(fmt::format("{}  ({} bytes)", file.name, file.bytes));
+    }
+    return 0;
+  }
+  const RunFile file = artifact_of(house.store, arguments.id, arguments.name);
+  const std::string bytes = read_artifact(house.store, file);
+  if (arguments.out == "-") {
+    print_bytes(bytes);
+    return 0;
+  }
+  // Files keep harmless names (file_name_of), so the name leads nowhere else.
+  fs::path to = arguments.out.empty() ? fs::path(file.name) : fs::path(arguments.out);
+  std::error_code failed;
+  if (fs::is_directory(to, failed)) to /= file.name;
+  if (arguments.out.empty() && fs::exists(to, failed)) throw Error(Code::conflict, fmt::format("{} is here already; -o PATH names another place.", to.string()));
+  write_file(to, bytes);
+  if (call.common.json) print_json({{"name", file.name}, {"media", file.media}, {"bytes", file.bytes}, {"path", to.string()}});
+  else print_line(fmt::format("{} ({} bytes) is written.", to.string(), bytes.size()));
+  return 0;
 }
 
 int resume(const Call& call, House& house) {
@@ -139,6 +180,7 @@ int runs(const Call& call, const RunsArguments& arguments) {
   House house = call.house();
   if (arguments.act == "resume") return resume(call, house);
   if (arguments.act == "prune") return prune(call, house, arguments.days);
+  if (arguments.act == "file") return fetch_file(call, house, arguments);
   if (arguments.act == "show") {
     if (arguments.id.empty()) throw Error(Code::invalid, "Which run? `groundwork runs` lists their ids.");
     show_run(call, house, arguments.id);

@@ -31,7 +31,11 @@ int tasks(const Call& call, const TasksArguments& arguments) {
   const Caller caller = caller_for(house.store, arguments.as);
   int told = 0;
   for (std::int64_t after = 0; told < arguments.limit;) {
-    const auto some = house.store.reading<std::vector<PersonTask>>([&](Db& db) { return list_tasks(db, arguments.state, after, tasks_at_once); });
+    const auto some = house.store.reading<std::vector<PersonTask>>([&](Db& db) {
+      auto found = list_tasks(db, arguments.state, after, tasks_at_once);
+      for (auto& task : found) show_wordings(db, task);
+      return found;
+    });
     if (some.empty()) break;
     after = some.back().number;
     for (const auto& task : some) {
@@ -69,7 +73,7 @@ std::string_view what_follows(const PersonTask& task) {
 
 int answer(const Call& call, const AnswerArguments& arguments) {
   House house = call.house();
-  TaskAnswer said{said_by(arguments), {}, {}};
+  TaskAnswer said{said_by(arguments), {}, {}, arguments.questions};
   for (const auto& group : arguments.groups) said.groups.push_back(nfc(group));
   if (!arguments.label.empty()) said.label = label_named(arguments.label);
   const Answered answered = answer_task(house.runner, arguments.task, std::move(said), caller_for(house.store, arguments.as));

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "base/time.h"
 #include "flow/step_kind.h"
+#include "flow/workspace_file.h"
 #include "model/small/model_table.h"
 #include "rules/rules.h"
 
@@ -22,7 +23,7 @@ void check_rule_files(const App& app, const fs::path& root, std::vector<Problem>
   for (const Step& step : app.steps) {
     const Yaml* file = step.kind->name == "check" ? step.written.find("file") : nullptr;
     if (file == nullptr) continue;
-    for (const auto& problem : parse_rules(read_file(root / file->text, part_bytes_most)).problems)
+    for (const auto& problem : parse_rules(read_workspace_file(root, file->text, part_bytes_most)).problems)
       problems.push_back({file->place, fmt::format("{}:{}:{}: {}", file->text, problem.place.line, problem.place.column, as_problem(problem.message))});
   }
 }
@@ -68,7 +69,7 @@ App draft_of(const Store& store, const std::string& name, const std::vector<std:
     throw Error(Code::invalid, fmt::format("{}:{}:{}: {}.{}", file.shown, first.place.line, first.place.column, first.message, more == 0 ? "" : fmt::format(" And {} more; `groundwork check {}` lists them.", more, name)));
   }
   App out = std::move(*checked.app);
-  for (const auto& path : files_named(out)) out.bundle.files[path] = read_file(store.workspace().root / path, part_bytes_most);
+  for (const auto& path : files_named(out)) out.bundle.files[path] = read_workspace_file(store.workspace().root, path, part_bytes_most);
   out.bundle.models = store.reading<std::map<std::string, std::int64_t>>([&](Db& db) { return latest_models(db, name); });
   return out;
 }

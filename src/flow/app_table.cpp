@@ -59,6 +59,14 @@ void make_live(Db& db, std::string_view app, std::int64_t version, std::string_v
   db.run("INSERT INTO releases(app, version, at, who, act, note) VALUES(?, ?, ?, ?, ?, ?)", app, version, at, who, act, note);
 }
 
+std::optional<std::int64_t> take_down(Db& db, std::string_view app, std::string_view who, std::string_view note, std::int64_t at) {
+  const auto live = live_number(db, app);
+  if (!live) return std::nullopt;
+  db.run("DELETE FROM live_apps WHERE app = ?", app);
+  db.run("INSERT INTO releases(app, version, at, who, act, note) VALUES(?, ?, ?, ?, 'retire', ?)", app, *live, at, who, note);
+  return live;
+}
+
 std::vector<ReleaseRow> releases_of(Db& db, std::string_view app) {
   std::vector<ReleaseRow> out;
   auto row = db.query("SELECT version, at, who, act, note FROM releases WHERE app = ? ORDER BY seq DESC", app);

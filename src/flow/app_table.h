@@ -24,9 +24,11 @@ std::vector<std::string> live_apps(Db&);
 
 struct ReleaseRow {
   std::int64_t version = 0, at = 0;
-  std::string who, act, note;  ///< act: "release" or "rollback"
+  std::string who, act, note;  ///< act: "release", "rollback" or "retire"
 };
 void make_live(Db&, std::string_view app, std::int64_t version, std::string_view who, std::string_view act, std::string_view note, std::int64_t at);
+/// The version that was live, which is so no longer; none when none was.
+std::optional<std::int64_t> take_down(Db&, std::string_view app, std::string_view who, std::string_view note, std::int64_t at);
 std::vector<ReleaseRow> releases_of(Db&, std::string_view app);  ///< latest first
 
 }  // namespace gw

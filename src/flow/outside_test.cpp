@@ -55,6 +55,14 @@ class OutsideTest : public testing::Test {
     const std::lock_guard lock(mutex);
     to_say = std::move(said);
   }
+  void document(const std::string& name, const std::string& text, std::vector<std::string> groups = {}, Label label = Label::internal) {
+    const auto length = static_cast<std::uint32_t>(text.size());
+    store.write([&](Db& db) {
+      DocumentRow row{.collection = "default", .name = name, .title = name, .format = "txt", .hash = name};
+      row.compartment = intern_compartment(db, "default", std::move(groups), label);
+      insert_document(db, row, {{.kind = BlockKind::paragraph, .start = 0, .end = length}}, {{.start = 0, .length = length, .text = text}}, {});
+    });
+  }
   std::size_t asked() { return server.requests().size(); }
   std::vector<PersonTask> open_tasks() {
     return store.reading<std::vector<PersonTask>>([](Db& db) { return list_tasks(db, "open", 0, 100); });
@@ -204,11 +212,7 @@ TEST_F(OutsideTest, NothingSentIsTriedAgainEvenWithoutAKey) {
 }
 
 TEST_F(OutsideTest, WhatRestsOnSecretsStaysIn) {
-  store.write([&](Db& db) {
-    DocumentRow row{.collection = "default", .name = "plan.txt", .title = "plan", .format = "txt", .hash = "h"};
-    row.compartment = intern_compartment(db, "default", {}, Label::confidential);
-    insert_document(db, row, {{.kind = BlockKind::paragraph, .start = 0, .end = 21}}, {{.start = 0, .length = 21, .text = "The pump is replaced."}}, {});
-  });
+  document("plan.txt", "The pump is replaced.", {}, Label::confidential);
   index.wait_until_current(30);
   const std::string find = "  - {id: find, kind: search, text: pump}\n";
   const Run failed = run(app(find + call()));
@@ -219,6 +223,39 @@ TEST_F(OutsideTest, WhatRestsOnSecretsStaysIn) {
   const Run round = run(app(find + "  - {id: other, kind: app, app: sender, inputs: {question: \"${steps.find.hits[0].text}\"}}\n"));
   EXPECT_EQ(round.state, RunState::failed);
   EXPECT_NE(round.reason.find("confidential"), std::string::npos) << round.reason;
+  EXPECT_EQ(asked(), 0u);
+}
+
+// Refused, cited or only near: what a result tells of is not sent where its label may not go; neither when another application found it.
+TEST_F(OutsideTest, WhatARefusalTellsOfSecretsStaysIn) {
+  write_file(place.root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(server.port) + "/api\", where: inside, highest: internal}\n");
+  Egress strict{store, Policy(place.root)};
+  runner = std::make_unique<Runner>(StepDoors{store, index, answerer, library, strict, shelf, records}, sources());
+  document("plan.txt", "The pump of plant seven is replaced on Monday by Carl.", {"secret"}, Label::restricted);
+  index.wait_until_current(30);
+  store.write([](Db& db) { add_user(db, {.name = "carl", .label = Label::restricted, .groups = {"secret"}}); });
+  const auto carl = store.reading<Caller>([](Db& db) { return caller_named(db, "carl"); });
+  const auto as_carl = [&](std::int64_t version) {
+    return *runner->run({.app = "it", .version = version, .inputs = {{"question", "When is the pump of plant seven replaced?"}}, .caller = carl});
+  };
+  const auto send = [&](const std::string& what) { return "  - {id: send, kind: call, url: \"" + url() + "\", body: {text: \"" + what + "\"}}\n"; };
+  const std::string match = "  - {id: find, kind: match, question: \"${inputs.question}\", on_refuse: continue}\n";
+  const Run cited = as_carl(app(match + send("${steps.find.citations[0].quote}")));
+  EXPECT_EQ(cited.steps.at(0).state, State::refused);
+  EXPECT_EQ(cited.state, RunState::failed);
+  EXPECT_NE(cited.reason.find("restricted"), std::string::npos) << cited.reason;
+  const Run near = as_carl(app("  - {id: find, kind: match, question: \"${inputs.question}\", threshold: 1, on_refuse: continue}\n" + send("${steps.find.nearest[0].title}")));
+  EXPECT_EQ(near.state, RunState::failed);
+  EXPECT_NE(near.reason.find("restricted"), std::string::npos) << near.reason;
+  // Behind more evidence than an `app` step shows.
+  std::string seventy = "[0";
+  for (int i = 1; i < 70; ++i) seventy += ", " + std::to_string(i);
+  for (int i = 0; i < 3; ++i) document("note" + std::to_string(i) + ".txt", "A valve of building " + std::to_string(i) + " is cleaned.");
+  index.wait_until_current(30);
+  app("  - {id: many, kind: search, each: " + seventy + "], text: valve building cleaned, k: 3}\n" + match, "${steps.find.citations[0].quote}", "inner");
+  const Run within = as_carl(app("  - {id: other, kind: app, app: inner, inputs: {question: \"${inputs.question}\"}}\n" + send("${steps.other.outputs.answer}")));
+  EXPECT_EQ(within.state, RunState::failed);
+  EXPECT_NE(within.reason.find("restricted"), std::string::npos) << within.reason;
   EXPECT_EQ(asked(), 0u);
 }
 

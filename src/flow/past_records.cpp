@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "flow/model_inputs.h"
 #include "flow/moment.h"
+#include "flow/workspace_file.h"
 #include "ingest/document_table.h"
 #include "ingest/records.h"
 #include "rules/values.h"
@@ -167,7 +168,7 @@ std::string key_of(const RecordsWanted& wanted) {
 fs::path path_of(const Workspace& workspace, const std::string& name) {
   const fs::path path(name);
   if (path.is_absolute() || name.find("..") != name.npos) throw Error(Code::invalid, fmt::format("Records lie below the workspace, not at {}.", name));
-  return workspace.root / path;
+  return workspace_path(workspace.root, name);
 }
 
 std::string stamp_of(const fs::path& path, const std::string& name) {

@@ -70,6 +70,8 @@ struct PersonTask {
   std::int64_t made_at = 0, done_at = 0, due_at = 0;
 };
 
+/// Whether it names a document of the library; what a rule found names the text by the app's own word for it.
+bool is_of_document(const Evidence& evidence);
 json::object evidence_json(const Evidence& evidence);
 Evidence evidence_of(const json::object& object);
 /// {"id","app","version","status","output","reason","inputs","steps":[..],"started","ended","ms","needed_model","by","cause"}; steps carry their kinds' ids when

@@ -35,6 +35,8 @@ bool is_run_state(std::string_view name) { return std::ranges::find(run_states, 
 std::string_view name_of(StepRecord::State state) { return step_states[static_cast<std::size_t>(state)]; }
 StepRecord::State step_state_named(std::string_view name) { return static_cast<StepRecord::State>(place_in(step_states, name)); }
 
+bool is_of_document(const Evidence& evidence) { return evidence.of != Evidence::Of::rule && !evidence.at.document.empty(); }
+
 json::object evidence_json(const Evidence& evidence) {
   json::object out{{"of", evidence_kinds[static_cast<std::size_t>(evidence.of)]}};
   if (!evidence.at.document.empty()) {

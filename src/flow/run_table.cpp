@@ -107,13 +107,17 @@ void keep_run(Db& db, Run& run, const std::vector<StepRecord>& records, std::str
            run.wake_at, run.needed_model ? 1 : 0, owner);
     run.number = db.last_id();
   } else {
-    db.run("UPDATE runs SET state = ?, output = ?, reason = ?, ended_at = ?, wake_at = ?, needed_model = ?, owner = ? WHERE number = ?", name_of(run.state),
-           output, run.reason, run.ended_at, run.wake_at, run.needed_model ? 1 : 0, owner, run.number);
+    db.run("UPDATE runs SET state = ?, output = ?, reason = ?, ended_at = ?, wake_at = ?, needed_model = ?, owner = ?, attempts = CASE WHEN ? THEN 0 ELSE attempts END WHERE number = ?",
+           name_of(run.state), output, run.reason, run.ended_at, run.wake_at, run.needed_model ? 1 : 0, owner,
+           run.state == RunState::waiting || run.state == RunState::sleeping ? 1 : 0, run.number);
   }
-  for (const auto& record : records)
-    db.run("INSERT OR REPLACE INTO run_steps(run, position, item, state, result, reason, evidence, tries, at, ms, needed_model) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           run.number, record.position, record.item, name_of(record.state), json::serialize(record.result), record.reason, evidence_text(record.evidence),
-           record.tries, record.at, record.ms, record.needed_model ? 1 : 0);
+  for (const auto& record : records) keep_step(db, run, record);
+}
+
+void keep_step(Db& db, const Run& run, const StepRecord& record) {
+  db.run("INSERT OR REPLACE INTO run_steps(run, position, item, state, result, reason, evidence, tries, at, ms, needed_model) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         run.number, record.position, record.item, name_of(record.state), json::serialize(record.result), record.reason, evidence_text(record.evidence),
+         record.tries, record.at, record.ms, record.needed_model ? 1 : 0);
 }
 
 std::optional<Run> run_by_id(Db& db, std::string_view id) {
@@ -163,6 +167,15 @@ bool take_token(Db& db, std::string_view app, std::string_view token, std::int64
 
 bool claim_run(Db& db, std::string_view id, std::string_view owner) {
   return db.run("UPDATE runs SET state = 'running', owner = ? WHERE id = ? AND state IN ('waiting', 'sleeping')", owner, id) == 1;
+}
+
+std::int64_t count_attempt(Db& db, std::string_view id) {
+  auto row = db.query("UPDATE runs SET attempts = attempts + 1 WHERE id = ? RETURNING attempts", id);
+  return row.next() ? row.integer(0) : 0;
+}
+
+void fail_run(Db& db, std::string_view id, std::string_view reason, std::int64_t at) {
+  db.run("UPDATE runs SET state = 'failed', reason = ?, ended_at = ?, wake_at = 0, owner = '' WHERE id = ?", reason, at, id);
 }
 
 std::vector<std::string> claim_runs_of(Db& db, std::string_view dead, std::string_view owner) {
@@ -217,6 +230,8 @@ std::vector<OpenTasks> open_tasks(Db& db) {
 bool close_task(Db& db, std::int64_t number, const json::object& said, std::int64_t at) {
   return db.run("UPDATE tasks SET state = 'done', said = ?, done_at = ? WHERE number = ? AND state = 'open'", json::serialize(said), at, number) == 1;
 }
+
+void reopen_task(Db& db, std::int64_t number) { db.run("UPDATE tasks SET state = 'open', said = '', done_at = 0 WHERE number = ?", number); }
 
 std::int64_t count_open_tasks(Db& db) {
   auto row = db.query("SELECT count(*) FROM tasks WHERE state = 'open'");

@@ -12,6 +12,7 @@ namespace gw {
 /// Inserts the run (number 0, which becomes its number) or brings its row up to date, with the given records, which replace those of the same step and
 /// item. `owner` names the process that works on it; "" when none does.
 void keep_run(Db&, Run& run, const std::vector<StepRecord>& records, std::string_view owner);
+void keep_step(Db&, const Run& run, const StepRecord& record);
 std::optional<Run> run_by_id(Db&, std::string_view id);
 /// What the steps of a run rest on: of each its place, state and evidence, and of refused ones the result, which names what was near.
 std::vector<StepRecord> evidence_of_run(Db&, std::string_view id);
@@ -31,6 +32,10 @@ bool take_token(Db&, std::string_view app, std::string_view token, std::int64_t 
 
 /// Takes a run that waits or sleeps for `owner`; false when somebody else was faster or it does not wait.
 bool claim_run(Db&, std::string_view id, std::string_view owner);
+/// Another try of a run whose process died; how many there were since it last waited or slept.
+std::int64_t count_attempt(Db&, std::string_view id);
+/// Ends a run without reading it.
+void fail_run(Db&, std::string_view id, std::string_view reason, std::int64_t at);
 /// Takes over what a process that died was working on; the ids.
 std::vector<std::string> claim_runs_of(Db&, std::string_view dead, std::string_view owner);
 bool is_owner(Db&, std::string_view id, std::string_view owner);  ///< whether the run is running and that one works on it
@@ -47,6 +52,7 @@ struct OpenTasks { PersonTask like; std::int64_t count = 0; };
 std::vector<OpenTasks> open_tasks(Db&);
 /// False when it is not open any more.
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
+void reopen_task(Db&, std::int64_t number);
 std::int64_t count_open_tasks(Db&);
 void change_asked(Db&, std::int64_t number, const json::object& asked);
 

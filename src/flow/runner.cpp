@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t apps_kept = 256;
 constexpr std::size_t depth_most = 8;  // of applications that run applications
+constexpr std::int64_t begun_most = 3;  // of a run whose process dies each time
 constexpr Duration again_least{1000}, again_most{600'000};
 
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
@@ -160,6 +161,7 @@ Run Runner::walk(const std::string& id, WhenBusy when_busy) {
     if (first) walked_.erase(id);
     put_down_.notify_all();
   });
+  if (first) end_what_kills(id);
   auto run = doors_.store.reading<std::optional<Run>>([&](Db& db) {
     mine = first && is_owner(db, id, owner_);
     return run_by_id(db, id);
@@ -175,6 +177,18 @@ Run Runner::walk(const std::string& id, WhenBusy when_busy) {
     return *run;
   }
   return Walk(doors_, sources_, owner_, **plan, std::move(*run), &run_app_).go();
+}
+
+// Counted before it is read: reading it may be what the process dies of.
+void Runner::end_what_kills(const std::string& id) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (left_.erase(id) == 0) return;
+  }
+  doors_.store.write([&](Db& db) {
+    if (!is_owner(db, id, owner_) || count_attempt(db, id) < begun_most) return;
+    fail_run(db, id, "It was begun three times and the program stopped each time.", sources_.now_ms());
+  });
 }
 
 // The run of a step has the step's key for a name, so that a process that takes the step again finds it.
@@ -243,6 +257,8 @@ std::vector<std::string> Runner::resume() {
     });
     remove_file(file_of_owner(doors_.store, owner));
   }
+  const std::lock_guard lock(mutex_);
+  left_.insert(out.begin(), out.end());
   return out;
 }
 

@@ -10,6 +10,7 @@
 // happens; found so by another process, it is repeated where the other side honours its key, else a person is asked whether it happened.
 //
 // Each process that runs is an owner with a lock file, which the kernel frees when it dies; `resume` takes over what dead owners left.
+// A run whose process died each of the three times that it was begun fails: it may be what kills them.
 #pragma once
 #include <condition_variable>
 #include <functional>
@@ -83,6 +84,7 @@ class Runner {
   void live();
   enum class WhenBusy { wait, leave };
   Run walk(const std::string& id, WhenBusy when_busy);
+  void end_what_kills(const std::string& id);
   RunWithin run_within(const StepCall& call, const std::string& app, json::object inputs);
   Run trial_within(RunRequest request, const std::vector<std::string>& above);
   std::int64_t version_within(const std::vector<std::string>& above, const std::string& app) const;
@@ -95,6 +97,7 @@ class Runner {
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const App>> apps_;  // by "name version"
   std::unordered_set<std::string> walked_;  // runs that a thread of this process goes on with
+  std::unordered_set<std::string> left_;    // by processes that died, and not begun again yet
   std::condition_variable put_down_;
   const RunApp run_app_;
 };

@@ -193,9 +193,111 @@ TEST_F(RunnerTest, WhatADeadProcessLeftIsResumed) {
   EXPECT_EQ(second->go_on(begun->id).state, RunState::done);
 }
 
+struct Killed {};
+
+// A process that dies while it walks: what is thrown is caught by nobody.
+TEST_F(RunnerTest, WhatKillsEachProcessFailsAtLast) {
+  bool kills = false;
+  RunnerSources from = sources();
+  from.now_ms = [&] { return kills ? throw Killed() : std::int64_t{1795600000000}; };
+  const std::string id = runner->start(request(app("  - {id: take, kind: decide, answer: x}\n")))->id;
+  const auto die = [&] {
+    runner = std::make_unique<Runner>(doors(), from);
+    kills = true;
+    for (const auto& left : runner->resume()) EXPECT_THROW(runner->go_on(left), Killed);
+    kills = false;
+    EXPECT_EQ(stored(id).state, RunState::running);
+  };
+  runner.reset();
+  die();
+  die();
+  runner = another();
+  for (const auto& left : runner->resume()) EXPECT_EQ(runner->go_on(left).state, RunState::failed);
+  EXPECT_EQ(stored(id).reason, "It was begun three times and the program stopped each time.");
+  EXPECT_TRUE(another()->resume().empty());
+}
+
+TEST_F(RunnerTest, ARunThatWaitedIsBegunAnew) {
+  bool kills = false;
+  RunnerSources from = sources();
+  from.now_ms = [&] { return kills ? throw Killed() : std::int64_t{1795600000000}; };
+  const std::string id = runner->start(request(app(review)))->id;
+  const auto attempts = [&] {
+    return store->reading<std::int64_t>([&](Db& db) {
+      auto row = db.query("SELECT attempts FROM runs WHERE id = ?", id);
+      return row.next() ? row.integer(0) : -1;
+    });
+  };
+  runner = std::make_unique<Runner>(doors(), from);
+  kills = true;
+  EXPECT_THROW(runner->go_on(runner->resume().at(0)), Killed);
+  kills = false;
+  EXPECT_EQ(attempts(), 1);
+  runner = another();
+  EXPECT_EQ(runner->go_on(runner->resume().at(0)).state, RunState::waiting);
+  EXPECT_EQ(attempts(), 0);
+}
+
 int posted = 0;
 const StepKind post{.name = "post", .effect = Effect::outside, .run = [](const StepCall&) { ++posted; return StepOutcome(); }};
 const StepKind put{.name = "put", .effect = Effect::outside, .repeatable = [](const json::object&) { return true; }, .run = post.run};
+
+StepOutcome large_result() {
+  StepOutcome out;
+  out.result["text"] = std::string(3 << 20, 'x');
+  return out;
+}
+const StepKind large{.name = "large", .run = [](const StepCall&) { return large_result(); }};
+const StepKind broken{.name = "broken", .run = [](const StepCall&) -> StepOutcome { throw std::bad_alloc(); }};
+const StepKind ruled{.name = "ruled", .run = [](const StepCall&) {
+                       StepOutcome out;
+                       out.evidence.push_back({.of = Evidence::Of::rule, .at = {.document = "contract"}, .note = "R1: It must be signed."});
+                       return out;
+                     }};
+
+class WalkTest : public RunnerTest {
+ protected:
+  const std::string owner = "me";
+  // A run of these steps, each with `each` of so many items (-1: none).
+  Run walked(const std::vector<std::pair<const StepKind*, int>>& steps) {
+    App plan;
+    plan.name = "it";
+    for (const auto& [kind, items] : steps) {
+      Step step{.id = "s" + std::to_string(plan.steps.size()), .kind = kind, .settings = Formula::table({})};
+      if (items >= 0) step.each = Formula::constant(json::array(static_cast<std::size_t>(items), 1));
+      plan.steps.push_back(std::move(step));
+    }
+    const RunnerSources from = sources();
+    const StepDoors with = doors();
+    Run begun{.id = from.new_id(), .app = "it", .started_at = 1};
+    store->write([&](Db& db) { begun.number = 0; keep_run(db, begun, {}, owner); });
+    Walk(with, from, owner, plan, stored(begun.id)).go();
+    return stored(begun.id);
+  }
+};
+
+TEST_F(WalkTest, ResultsAreLimitedTogether) {
+  EXPECT_EQ(walked({{&large, 5}}).state, RunState::done);
+  EXPECT_EQ(walked({{&large, 6}}).reason, "Step s0: its results are larger than 16 MB together.");
+  EXPECT_EQ(walked({{&large, 5}, {&large, 5}, {&large, 5}, {&large, 5}, {&large, 5}}).reason, "Step s4: the results of the run are larger than 64 MB together.");
+}
+
+TEST_F(WalkTest, WhatIsNoErrorOfOursEndsTheRun) {
+  const Run failed = walked({{&broken, -1}});
+  EXPECT_EQ(failed.state, RunState::failed);
+  EXPECT_EQ(failed.reason, "Something went wrong inside Groundwork; the log says where.");
+}
+
+// A rule names the text by the app's word for it, which is no document that anybody could open.
+TEST_F(WalkTest, WhatARuleFoundIsNoDocument) {
+  EXPECT_EQ(walked({{&ruled, -1}, {&put, -1}}).state, RunState::done);
+  const std::string again = walked({{&ruled, -1}, {&post, -1}}).id;
+  store->write([&](Db& db) { db.run("UPDATE runs SET state = 'running', owner = 'me' WHERE id = ?", again); });
+  App plan;
+  plan.name = "it";
+  const RunnerSources from = sources();
+  EXPECT_EQ(Walk(doors(), from, owner, plan, stored(again)).go().state, RunState::done);
+}
 
 TEST_F(RunnerTest, AnEffectThatMayHaveHappenedIsAskedAbout) {
   const std::string owner = "me";

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "flow/trigger_table.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -157,9 +158,10 @@ void Triggers::take(const App& app, Watched& watched, std::size_t most, std::vec
 bool Triggers::begin(const App& app, const Trigger& trigger, Arrival& arrival, std::vector<std::string>& begun) {
   RunRequest request{.app = app.name, .version = app.bundle.version, .inputs = {}, .caller = administrator(), .cause = std::string(name_of(trigger.on)), .token = arrival.token,
                      .id = runner_.sources().new_id()};
-  request.caller.name = trigger.as;
-  if (!trigger.as.empty()) request.caller = runner_.doors().store.reading<Caller>([&](Db& db) { return caller_named(db, trigger.as); });
-  if (!may_run(request.caller, app)) throw Error(Code::forbidden, fmt::format("{} may not run {}.", trigger.as, app.name));
+  // Whoever put the file there is not known: where there are people, it gives no more than everyone has.
+  request.caller = runner_.doors().store.reading<Caller>([&](Db& db) { return trigger.as.empty() ? caller_behind(db, count_users(db) == 0 ? "" : nobody_named) : caller_named(db, trigger.as); });
+  if (!may_run(request.caller, app))
+    throw Error(Code::forbidden, trigger.as.empty() ? fmt::format("{} is for its groups alone; `as` must name a user for this trigger.", app.name) : fmt::format("{} may not run {}.", trigger.as, app.name));
   const auto reject = [&](const Error& error) { return runner_.reject(request, fmt::format("{} could not be taken in: {}", valid_utf8(arrival.name), error.message())).has_value(); };
   const auto made = as_result([&] {
     json::object scope = arrival.given();

@@ -15,6 +15,7 @@
 #include "flow/check.h"
 #include "flow/past_records.h"
 #include "model/small/shelf.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -241,6 +242,46 @@ TEST_F(TriggersTest, RunsHaveTheRightsOfWhomItNames) {
   const auto ids = triggers->look(100);
   ASSERT_EQ(ids.size(), 1u);
   EXPECT_EQ(runner->go_on(ids[0]).by, "anna");
+}
+
+TEST_F(TriggersTest, WithoutAUserTheyAreThoseOfEveryone) {
+  go_live("{rows: bugs.jsonl}");
+  write("bugs.jsonl", "{\"question\":\"a\"}\n");
+  auto ids = triggers->look(100);
+  ASSERT_EQ(ids.size(), 1u);
+  EXPECT_EQ(runner->go_on(ids[0]).by, "");  // nobody is there whose rights could be others
+  store->write([](Db& db) {
+    add_user(db, {.name = "anna", .administrator = true});
+    EXPECT_THROW(add_user(db, {.name = "everyone"}), Error);
+    const Caller caller = caller_behind(db, "everyone");
+    EXPECT_FALSE(caller.administrator);
+    EXPECT_EQ(caller.highest, Label::internal);
+    EXPECT_TRUE(caller.groups.empty());
+  });
+  write("bugs.jsonl", "{\"question\":\"a\"}\n{\"question\":\"b\"}\n");
+  ids = triggers->look(100);
+  ASSERT_EQ(ids.size(), 1u);
+  EXPECT_EQ(runner->go_on(ids[0]).by, "everyone");
+}
+
+TEST_F(TriggersTest, AQuoteHoldsUpNoRowsBehindIt) {
+  go_live("{rows: pipes.csv}");
+  write("pipes.csv", "question,count\n5\" pipe,1\nvalve,2\n\"two\nlines\",3\n\"5\"\" pipe\",4\n\"still being");
+  EXPECT_EQ(looks(1), (Texts{"5\" pipe", "valve", "two\nlines", "5\" pipe"}));
+  write("pipes.csv", "question,count\n\"never closed,1\n" + std::string(1 << 20, '\n') + "rotor,2\n");
+  EXPECT_EQ(looks(1), (Texts{"\"never closed", "rotor"}));
+}
+
+TEST_F(TriggersTest, AFolderOutsideIsNotLookedInto) {
+  const fs::path outside = root.string() + "-outside";
+  fs::create_directories(outside);
+  fs::create_directories(root / "inbox");
+  go_live(folder);
+  fs::remove(root / "inbox");
+  fs::create_directory_symlink(outside, root / "inbox");
+  std::ofstream(outside / "a.txt") << "secret";
+  EXPECT_EQ(looks(), Texts{});
+  fs::remove_all(outside);
 }
 
 }  // namespace

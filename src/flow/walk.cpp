@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "flow/parent_table.h"
 #include "library/find.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -22,7 +23,7 @@ using namespace std::chrono_literals;
 constexpr Duration step_time{10min};       // of a step that names none
 constexpr Duration wait_in_place{1000};    // a longer wait for another try puts the run to sleep
 constexpr std::size_t items_most = 1000;
-constexpr std::size_t result_bytes_most = 4 << 20;
+constexpr std::size_t result_bytes_most = 4 << 20, step_bytes_most = 16 << 20, run_bytes_most = 64 << 20;
 
 bool may_pass(const Error& error) { return error.code() == Code::busy || error.code() == Code::timeout || error.code() == Code::unavailable; }
 
@@ -56,6 +57,10 @@ Run Walk::go() {
     } catch (const Error& error) {
       if (error.code() == Code::internal) log::error("run.internal", {{"run", run_.id}, {"detail", error.detail()}});
       end(RunState::failed, error.message());
+    } catch (const std::exception& error) {
+      // Not ours: no memory, no thread. Left as it is, the run would belong to this process and nobody would go on with it.
+      log::error("run.broke", {{"run", run_.id}, {"detail", error.what()}});
+      end(RunState::failed, "Something went wrong inside Groundwork; the log says where.");
     }
     flush();
   } while (run_.state == RunState::running);
@@ -66,8 +71,13 @@ Run Walk::go() {
 void Walk::load() {
   steps_.clear();
   tasks_.clear();
+  bytes_.clear();
+  all_bytes_ = 0;
+  // The whole of a step with `each` repeats its items, which stand behind it.
+  for (std::size_t i = 0; i < run_.steps.size(); ++i)
+    if (i + 1 == run_.steps.size() || run_.steps[i].item >= 0 || run_.steps[i + 1].position != run_.steps[i].position) count_bytes(run_.steps[i].position, run_.steps[i].result);
   doors_.store.read([&](Db& db) {
-    caller_ = run_.by.empty() ? administrator() : caller_named(db, run_.by);
+    caller_ = caller_behind(db, run_.by);
     if (run_.number != 0)
       for (auto& task : tasks_of_run(db, run_.id)) tasks_.insert_or_assign({task.position, task.item}, std::move(task));
   });
@@ -80,7 +90,7 @@ void Walk::check_rights() {
   doors_.store.read([&](Db& db) {
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) open_document(db, caller_, evidence.at.document, evidence.at.collection);
+        if (is_of_document(evidence)) open_document(db, caller_, evidence.at.document, evidence.at.collection);
   });
 }
 
@@ -211,7 +221,7 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
       if (record.state == State::retrying && run_.state == RunState::running) continue;
       return record;
     }
-    if (json::serialize(outcome->result).size() > result_bytes_most) throw Error(Code::invalid, fmt::format("Step {}: its result is larger than 4 MB.", step.id));
+    check_bytes(step, record.position, count_bytes(record.position, outcome->result));
     record.state = state_of(outcome->status);
     record.result = std::move(outcome->result);
     record.reason = std::move(outcome->reason);
@@ -228,6 +238,19 @@ StepRecord Walk::attempt(const Step& step, StepRecord record, const json::object
     if (record.state == State::waiting) open_task_for(step, record, "review");
     return record;
   }
+}
+
+std::size_t Walk::count_bytes(int position, const json::object& result) {
+  const std::size_t bytes = json::serialize(result).size();
+  bytes_[position] += bytes;
+  all_bytes_ += bytes;
+  return bytes;
+}
+
+void Walk::check_bytes(const Step& step, int position, std::size_t bytes) const {
+  if (bytes > result_bytes_most) throw Error(Code::invalid, fmt::format("Step {}: its result is larger than 4 MB.", step.id));
+  if (bytes_.at(position) > step_bytes_most) throw Error(Code::invalid, fmt::format("Step {}: its results are larger than 16 MB together.", step.id));
+  if (all_bytes_ > run_bytes_most) throw Error(Code::invalid, fmt::format("Step {}: the results of the run are larger than 64 MB together.", step.id));
 }
 
 // Another try now, another try after a sleep, or none.
@@ -260,7 +283,7 @@ Label Walk::highest_label() const {
     Label out = parent ? parent->label : Label::internal;
     for (const auto& record : run_.steps)
       for (const auto& evidence : record.evidence)
-        if (!evidence.at.document.empty()) {
+        if (is_of_document(evidence)) {
           const auto compartment = compartment_by_id(db, open_document(db, caller_, evidence.at.document, evidence.at.collection).compartment);
           if (compartment) out = std::max(out, compartment->label);
         }
@@ -333,8 +356,7 @@ StepRecord* Walk::find(int position, int item) {
 void Walk::put(StepRecord record) {
   run_.needed_model = run_.needed_model || record.needed_model;
   const auto place = std::pair(record.position, record.item);
-  std::erase_if(unwritten_, [&](const StepRecord& r) { return std::pair(r.position, r.item) == place; });
-  unwritten_.push_back(record);
+  unwritten_.insert(place);
   const auto at = std::ranges::lower_bound(run_.steps, place, {}, [](const StepRecord& r) { return std::pair(r.position, r.item); });
   if (at != run_.steps.end() && std::pair(at->position, at->item) == place) *at = std::move(record);
   else run_.steps.insert(at, std::move(record));
@@ -368,12 +390,15 @@ void Walk::flush() {
     if (run_.state == RunState::sleeping) end(RunState::failed, "It would be tried again later.");
     return;
   }
-  const Run before = run_;
+  const auto number = run_.number;
+  const auto state = run_.state;
   doors_.store.write([&](Db& db) {
-    run_ = before;
+    run_.number = number;
+    run_.state = state;
     // An answer that came while this process walked found the run not waiting: it is walked once more.
     if (run_.state == RunState::waiting && answered_meanwhile(db)) run_.state = RunState::running;
-    keep_run(db, run_, unwritten_, run_.state == RunState::running ? owner_ : "");
+    keep_run(db, run_, {}, run_.state == RunState::running ? owner_ : "");
+    for (const auto& [position, item] : unwritten_) keep_step(db, run_, *find(position, item));
     for (const auto& task : new_tasks_) open_task(db, task);
   });
   unwritten_.clear();

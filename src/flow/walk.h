@@ -1,6 +1,7 @@
 // One process's walk through a run: from what its records say to the next point where it ends, waits or sleeps.
 #pragma once
 #include <map>
+#include <set>
 
 #include "flow/app.h"
 #include "flow/run_table.h"
@@ -35,6 +36,8 @@ class Walk {
     bool unknown = false;   // its effect may have happened
     Duration wait{0};       // before another try, at least
   };
+  std::size_t count_bytes(int position, const json::object& result);
+  void check_bytes(const Step& step, int position, std::size_t bytes) const;
   StepRecord failed_try(const Step& step, StepRecord record, const json::object& settings, const Failure& failure);
   StepRecord sleep(StepRecord record, Duration wait);
   Label highest_label() const;
@@ -61,7 +64,9 @@ class Walk {
   Run run_;
   Caller caller_;
   json::object steps_;                   // what expressions see of the steps so far
-  std::vector<StepRecord> unwritten_;
+  std::set<std::pair<int, int>> unwritten_;  // places of records that are newer than the stored ones
+  std::map<int, std::size_t> bytes_;         // of the results of each step, over its items
+  std::size_t all_bytes_ = 0;                // of those of all steps
   std::vector<PersonTask> new_tasks_;
   std::map<std::pair<int, int>, PersonTask> tasks_;  // the latest of each place
 };

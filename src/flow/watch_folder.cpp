@@ -9,6 +9,7 @@
 #include "base/open_folder.h"
 #include "base/text.h"
 #include "flow/watch.h"
+#include "flow/workspace_file.h"
 
 namespace gw {
 namespace {
@@ -25,12 +26,12 @@ class FolderWatch : public Watch {
 
   std::vector<std::string> there(const Look& look) override {
     std::vector<std::string> out;
-    for (const auto& entry : files(OpenFolder(look.root / folder_))) out.push_back(token_of(entry));
+    for (const auto& entry : files(OpenFolder(workspace_path(look.root, folder_)))) out.push_back(token_of(entry));
     return out;
   }
 
   std::vector<Arrival> look(const Look& look) override {
-    const OpenFolder folder(look.root / folder_);
+    const OpenFolder folder(workspace_path(look.root, folder_));
     if (++looks_ % whole_look_every != 1 && unsettled_ == 0 && stamp(look) == stamp_) return {};
     stamp_ = stamp(look);
     std::vector<OpenFolder::Entry> steady;

@@ -19,18 +19,41 @@ namespace gw {
 namespace {
 
 constexpr std::uint64_t file_bytes_most = 64 << 20;
-constexpr std::size_t rows_most = 500'000;
+constexpr std::size_t rows_most = 500'000, quoted_bytes_most = 1 << 20;
 
-// Up to the last line break outside of quotes: what follows is still being written.
-std::string_view finished_lines(std::string_view text, bool quotes) {
-  bool inside = false;
+// Where the quote that opened before `at` is closed; npos where it is not.
+std::size_t closing_quote(std::string_view text, std::size_t at) {
+  for (; at < text.size(); ++at) {
+    if (text[at] != '"') continue;
+    if (at + 1 == text.size() || text[at + 1] != '"') return at;
+    ++at;
+  }
+  return text.npos;
+}
+
+// Up to the last line break outside of quotes: what follows is still being written. As separated_rows reads them: a quote opens a cell only where the cell
+// begins, and one that is not closed for long is a character, so that no row holds up those behind it.
+std::string_view finished_rows(std::string_view text, char separator) {
   std::size_t end = 0;
+  bool blank = true;  // nothing but spaces in the cell so far
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (quotes && text[i] == '"') inside = !inside;
-    if (text[i] == '\n' && !inside) end = i + 1;
+    const char c = text[i];
+    if (c == '"' && blank) {
+      const std::size_t close = closing_quote(text.substr(0, i + quoted_bytes_most), i + 1);
+      if (close == text.npos && text.size() - i < quoted_bytes_most) return text.substr(0, end);
+      blank = close != text.npos && trim(text.substr(i + 1, close - i - 1)).empty();
+      if (close != text.npos) i = close;
+    } else if (c == separator || c == '\n') {
+      blank = true;
+      if (c == '\n') end = i + 1;
+    } else if (blank && !trim(text.substr(i, 1)).empty()) {
+      blank = false;
+    }
   }
   return text.substr(0, end);
 }
+
+std::string_view finished_lines(std::string_view text) { return text.substr(0, text.rfind('\n') + 1); }
 
 struct Row {
   std::int64_t number = 0;  ///< line or row in the file, from 1
@@ -85,7 +108,8 @@ class RowsWatch : public Watch {
     Source source(bytes, file_);
     if (!bytes.empty() && !source.is_text()) throw Error(Code::invalid, fmt::format("{} is no text.", file_));
     const std::string_view text = bytes.empty() ? std::string_view() : std::string_view(source.text());
-    const std::string_view lines = finished_lines(text, table_);
+    const char separator = table_ ? separator_of(text) : '\0';
+    const std::string_view lines = table_ ? finished_rows(text, separator == '\0' ? ',' : separator) : finished_lines(text);
     unfinished_ = !trim(text.substr(lines.size())).empty();
     std::vector<std::pair<std::string, Row>> out;
     std::unordered_map<std::string, int> times;

@@ -11,6 +11,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t waiting_max = 256;  // requests that may wait for a thread; more are told to come back
+constexpr int running_at_once = 2, running_at_once_by_administrators = 4;  // of one caller
 constexpr int uploads_max = 8;            // received and read at once
 
 void add_safe_headers(Response& response) {
@@ -104,13 +105,31 @@ Task<Response> Api::reply(const Route& route, const Request& request, std::vecto
   Call call{desk_, request, {}, std::move(values)};
   auto act = [&] { return route.act(call); };
   if (route.access == Access::open) co_return answered(act, detail);
-  auto enter_and_act = [&] {
+  auto enter = [&] {
     call.caller = who_asks(desk_, request);
     check_access(route, call.caller);
+  };
+  auto enter_and_act = [&] {
+    enter();
     return route.act(call);
   };
   auto work = [&] { return answered(enter_and_act, detail); };
   if (route.pace == Pace::free) co_return co_await off_loop(pool_, work);
+  if (route.pace == Pace::running || route.pace == Pace::measuring) {
+    // A person with several keys is one caller.
+    std::optional<Response> refused;
+    auto ask = [&] {
+      bool entered = false;
+      auto response = answered([&] { enter(); entered = true; return Response(); }, detail);
+      if (!entered) refused = std::move(response);
+    };
+    co_await off_loop(pool_, ask);
+    if (refused) co_return std::move(*refused);
+    const bool runs = route.pace == Pace::running;
+    Turn turn(runs ? running_turns_ : measuring_turns_, call.caller.name, !runs ? 1 : call.caller.administrator ? running_at_once_by_administrators : running_at_once);
+    co_await turn.begin();
+    co_return co_await off_loop(running_, work);
+  }
   // The key stands for the caller: whose it is, is for a thread to find out.
   Turn turn(turns_, std::string(bearer(request)));
   co_await turn.begin();

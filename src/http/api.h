@@ -10,7 +10,8 @@ namespace gw {
 
 class Api {
  public:
-  Api(Desk& desk, Pool& pool) : desk_(desk), pool_(pool) {}
+  /// `running` are the threads of what runs applications.
+  Api(Desk& desk, Pool& pool, Pool& running) : desk_(desk), pool_(pool), running_(running) {}
   Site site();
 
  private:
@@ -21,7 +22,9 @@ class Api {
 
   Desk& desk_;
   Pool& pool_;
-  Turns turns_;
+  Pool& running_;
+  Turns turns_, measuring_turns_;
+  Turns running_turns_{64};
 };
 
 }  // namespace gw

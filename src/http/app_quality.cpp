@@ -13,6 +13,7 @@
 #include "learn/gallery.h"
 #include "learn/grade.h"
 #include "learn/release.h"
+#include "learn/train.h"
 
 namespace gw {
 namespace {
@@ -89,9 +90,10 @@ Response show_evaluation(Call& call) {
   return json_response(kept->report);
 }
 
-std::int64_t version_in(Call& call, const json::object& body, const App& app) {
+// 0: the files as they stand.
+std::int64_t version_in(const json::object& body) {
   const auto* version = body.if_contains("version");
-  if (version == nullptr || version->is_null() || (version->is_string() && version->get_string() == "draft")) return keep_draft(call.store(), app.name, grader_names(), call.caller.name).version;
+  if (version == nullptr || version->is_null() || (version->is_string() && version->get_string() == "draft")) return 0;
   if (!version->is_int64()) throw Error(Code::invalid, "\"version\" must be a version's number or \"draft\".");
   return version->get_int64();
 }
@@ -101,7 +103,9 @@ Response evaluate_app(Call& call) {
   const auto body = call.body();
   const auto* repeat = body.if_contains("repeat");
   if (repeat != nullptr && (!repeat->is_int64() || repeat->get_int64() < 1 || repeat->get_int64() > 100)) throw Error(Code::invalid, "\"repeat\" must be a whole number from 1 to 100.");
-  const auto version = runner_of(call).app(app.name, version_in(call, body, app));
+  std::int64_t number = version_in(body);
+  if (number == 0) number = keep_draft(call.store(), app.name, grader_names(), call.caller.name).version;
+  const auto version = runner_of(call).app(app.name, number);
   const auto cases = open_cases(all_cases(call.store(), *version));
   Evaluation evaluation = evaluate(runner_of(call), *version, cases, {.repeat = repeat == nullptr ? 1 : static_cast<int>(repeat->get_int64()), .who = call.caller.name, .cause = "http", .caller = call.caller});
   call.store().write([&](Db& db) { keep_evaluation(db, evaluation); });
@@ -119,8 +123,18 @@ Response list_versions(Call& call) {
 Response release_app(Call& call) {
   const App app = app_of_expert(call);
   const auto body = call.body();
-  ReleaseRequest request{.app = app.name, .version = version_in(call, body, app), .who = call.caller.name, .note = string_or(body, "note"), .anyway = string_or(body, "anyway")};
+  const auto* train = body.if_contains("train");
+  if (train != nullptr && !train->is_bool()) throw Error(Code::invalid, "\"train\" must be true or false.");
+  ReleaseRequest request{.app = app.name, .version = version_in(body), .who = call.caller.name, .note = string_or(body, "note"), .train = train == nullptr || train->get_bool(), .anyway = string_or(body, "anyway")};
   return json_response(released_json(release(runner_of(call), request)));
+}
+
+Response train_app(Call& call) {
+  const Listed listed = listed_app(runner_of(call), call.caller, call.path[0]);
+  json::array models;
+  for (const auto& report : train(call.store(), draft_of(call.store(), listed.name, grader_names()), {.who = call.caller.name}))
+    models.push_back(json::object{{"name", report.name}, {"kind", report.kind}, {"records", report.records}, {"report", report_json(report)}});
+  return json_response({{"models", std::move(models)}});
 }
 
 Response roll_app_back(Call& call) {
@@ -130,6 +144,13 @@ Response roll_app_back(Call& call) {
   if (to != nullptr && !to->is_null() && !to->is_int64()) throw Error(Code::invalid, "\"to\" must be a version's number.");
   const auto version = roll_back(call.store(), app.name, to != nullptr && to->is_int64() ? to->get_int64() : 0, call.caller.name, string_or(body, "note"));
   return json_response({{"app", app.name}, {"version", version}});
+}
+
+// Not by app_of_expert: what cannot be read any more must be taken down, too.
+Response retire_app(Call& call) {
+  const Listed listed = listed_app(runner_of(call), call.caller, call.path[0]);
+  const auto body = call.request.body.empty() ? json::object() : call.body();
+  return json_response({{"app", listed.name}, {"version", retire(call.store(), listed.name, call.caller.name, string_or(body, "note"))}});
 }
 
 }  // namespace
@@ -143,11 +164,13 @@ std::vector<Route> app_quality_routes() {
       {"post", "/api/v1/apps/{app}/cases", "quality", "add_case", "Adds a case, or replaces an added one of the same id.", Access::reader, {app}, "Case", "Case", 201, add_case},
       {"delete", "/api/v1/apps/{app}/cases/{case}", "quality", "remove_case", "Takes an added case away.", Access::reader, {app, one}, "", "Gone", 200, remove_case},
       {"get", "/api/v1/apps/{app}/evaluations", "quality", "list_evaluations", "How the application did on its cases, the latest first.", Access::reader, {app}, "", "Evaluations", 200, list_evaluations},
-      {"post", "/api/v1/apps/{app}/evaluations", "quality", "evaluate_app", "Runs the open cases with a version, or with the files as they stand.", Access::reader, {app}, "EvaluationRequest", "Evaluation", 200, evaluate_app, Pace::one_by_one},
+      {"post", "/api/v1/apps/{app}/evaluations", "quality", "evaluate_app", "Runs the open cases with a version, or with the files as they stand.", Access::reader, {app}, "EvaluationRequest", "Evaluation", 200, evaluate_app, Pace::measuring},
       {"get", "/api/v1/evaluations/{evaluation}", "quality", "show_evaluation", "One evaluation with its cases, those that are not right first.", Access::reader, {evaluation}, "", "Evaluation", 200, show_evaluation},
       {"get", "/api/v1/apps/{app}/versions", "quality", "list_versions", "The application's versions with their scores, what was released when, and its certificate.", Access::reader, {app}, "", "Versions", 200, list_versions},
-      {"post", "/api/v1/apps/{app}/release", "quality", "release_app", "Makes a version live when its cases hold; else says why not.", Access::administrator, {app}, "ReleaseRequest", "Released", 200, release_app, Pace::one_by_one},
+      {"post", "/api/v1/apps/{app}/release", "quality", "release_app", "Makes a version live when its cases hold; else says why not.", Access::administrator, {app}, "ReleaseRequest", "Released", 200, release_app, Pace::measuring},
+      {"post", "/api/v1/apps/{app}/train", "quality", "train_app", "Fits the application's models on what there is now, and says what they are worth. What is live stays as it is.", Access::administrator, {app}, "", "Trained", 200, train_app, Pace::measuring},
       {"post", "/api/v1/apps/{app}/rollback", "quality", "roll_app_back", "Makes an earlier version live again.", Access::administrator, {app}, "RollbackRequest", "LiveVersion", 200, roll_app_back},
+      {"post", "/api/v1/apps/{app}/retire", "quality", "retire_app", "Takes the live version down: nobody runs it any more. `version` is the one that was live.", Access::administrator, {app}, "RetireRequest", "LiveVersion", 200, retire_app},
   };
 }
 

@@ -62,8 +62,11 @@ Response show_run(Call& call) { return json_response(run_json(runner_of(call), c
 Response list_tasks(Call& call) {
   const std::string state = call.param("state").empty() ? "open" : call.param("state");
   if (state != "open" && state != "done") throw Error(Code::invalid, "\"state\" must be open or done.");
-  const auto page = visible_tasks(runner_of(call), call.caller, state, call.number("after", 0, 0, INT64_MAX), call.number("limit", 100, 1, 500));
+  auto page = visible_tasks(runner_of(call), call.caller, state, call.number("after", 0, 0, INT64_MAX), call.number("limit", 100, 1, 500));
   json::array rows;
+  call.store().read([&](Db& db) {
+    for (PersonTask& task : page.tasks) show_wordings(db, task);
+  });
   for (const auto& task : page.tasks) rows.push_back(task_json(runner_of(call), call.caller, task));
   return json_response({{"tasks", std::move(rows)}, {"next", page.next == 0 ? json::value(nullptr) : json::value(page.next)}});
 }
@@ -75,7 +78,11 @@ std::int64_t task_number(Call& call) {
 }
 
 Response show_task(Call& call) {
-  const auto task = call.store().reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, task_number(call)); });
+  const auto task = call.store().reading<std::optional<PersonTask>>([&](Db& db) {
+    auto found = task_by_number(db, task_number(call));
+    if (found) show_wordings(db, *found);
+    return found;
+  });
   if (!task || !may_answer(call.caller, *task)) throw Error(Code::not_found, "There is no such task.");
   return json_response(task_json(runner_of(call), call.caller, *task));
 }
@@ -95,7 +102,7 @@ std::vector<Route> app_routes() {
   return {
       {"get", "/api/v1/apps", "apps", "list_apps", "The applications that the caller may run.", Access::reader, {}, "", "Apps", 200, list_apps},
       {"get", "/api/v1/apps/{app}", "apps", "show_app", "One application.", Access::reader, {app}, "", "App", 200, show_app},
-      {"post", "/api/v1/apps/{app}/runs", "apps", "run_app", "Runs the live version (administrators: the files as they stand). 200 when the run has ended, 202 while it goes on or waits for a person.", Access::reader, {app}, "RunRequest", "Run", 200, run_app},
+      {"post", "/api/v1/apps/{app}/runs", "apps", "run_app", "Runs the live version (administrators: the files as they stand). 200 when the run has ended, 202 while it goes on or waits for a person.", Access::reader, {app}, "RunRequest", "Run", 200, run_app, Pace::running},
       {"get", "/api/v1/runs", "apps", "list_runs", "Runs, the latest first: one's own; all for administrators and experts of their application.", Access::reader,
        {{Parameter::query, "app", "only of this application"}, {Parameter::query, "state", "only running, waiting, sleeping, done, refused or failed ones"}, {Parameter::query, "before", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (50)", "integer"}},
        "", "Runs", 200, list_runs},
@@ -103,7 +110,7 @@ std::vector<Route> app_routes() {
       {"get", "/api/v1/tasks", "apps", "list_tasks", "What the caller is asked.", Access::reader,
        {{Parameter::query, "state", "open (default) or done"}, {Parameter::query, "after", "go on behind this `next`", "integer"}, {Parameter::query, "limit", "at most so many (100)", "integer"}}, "", "TaskList", 200, list_tasks},
       {"get", "/api/v1/tasks/{task}", "apps", "show_task", "One task.", Access::reader, {task}, "", "PersonTask", 200, show_task},
-      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked},
+      {"post", "/api/v1/tasks/{task}/answer", "apps", "answer_task", "Answers a task: its run goes on; an expert's answer is taught and asked again, a correction becomes a case.", Access::reader, {task}, "Said", "Any", 200, answer_asked, Pace::running},
   };
 }
 

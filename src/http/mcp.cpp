@@ -178,7 +178,7 @@ json::object Mcp::discovered() const {
 
 json::object Mcp::tools(const Caller& caller) const {
   json::array out;
-  for (const auto& app : runnable_apps(runner_, caller)) out.push_back(tool_json(*app));
+  for (const auto& app : runnable_apps(runner_, caller)) out.push_back(tool_json(runner_, *app));
   return {{"tools", std::move(out)}};
 }
 

@@ -43,14 +43,14 @@ Response mcp(Call& call) {
   if (!reply.message) return response;
   if (taken == Taken::json || reply.status != 200) return json_response(*reply.message, reply.status);
   response.headers.add("Content-Type", "text/event-stream");
-  response.body = sse_event("message", json::serialize(*reply.message));
+  response.body = sse_event("message", json_text(*reply.message));
   return response;
 }
 
 }  // namespace
 
 std::vector<Route> mcp_routes() {
-  return {{"post", "/mcp", "mcp", "mcp", "The Model Context Protocol: every live application that the caller may run is a tool.", Access::reader, {}, "JsonRpc", "JsonRpc", 200, mcp}};
+  return {{"post", "/mcp", "mcp", "mcp", "The Model Context Protocol: every live application that the caller may run is a tool.", Access::reader, {}, "JsonRpc", "JsonRpc", 200, mcp, Pace::running}};
 }
 
 }  // namespace gw

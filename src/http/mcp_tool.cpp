@@ -13,18 +13,32 @@ namespace gw {
 namespace {
 
 constexpr std::size_t citations_most = 20, quote_most = 500;
+constexpr int applications_deep = 8;
 
 std::string both(const Words& words) { return words.zh.empty() || words.zh == words.en ? words.en : words.en.empty() ? words.zh : words.en + " / " + words.zh; }
 
-bool acts_outside(const App& app) {
-  return std::ranges::any_of(app.steps, [](const Step& step) { return step.kind->effect == Effect::outside; });
+// Whatever begins something, a run of another application too: that one's live version may be another tomorrow.
+bool has_effect(const App& app) {
+  return std::ranges::any_of(app.steps, [](const Step& step) { return step.kind->effect != Effect::none; });
+}
+
+// As far as can be seen now: itself or a live application that it runs; of what cannot be looked at the worst is assumed.
+bool acts_outside(Runner& runner, const App& app, int deep = 0) {
+  return std::ranges::any_of(app.steps, [&](const Step& step) {
+    if (step.kind->effect != Effect::another_run) return step.kind->effect == Effect::outside;
+    const Yaml* name = step.written.find("app");
+    if (name == nullptr || deep == applications_deep) return true;
+    const auto live = runner.doors().store.reading<std::optional<std::int64_t>>([&](Db& db) { return live_number(db, nfc(name->text)); });
+    const auto inner = as_result([&] { return live ? runner.app(nfc(name->text), *live) : nullptr; });
+    return !inner || *inner == nullptr || acts_outside(runner, **inner, deep + 1);
+  });
 }
 
 json::array citations_of(const Run& run) {
   json::array out;
   for (const auto& step : run.steps)
     for (const auto& evidence : step.evidence) {
-      if (evidence.at.document.empty() || out.size() == citations_most) continue;
+      if (!is_of_document(evidence) || evidence.at.quote.empty() || out.size() == citations_most) continue;
       json::object row{{"collection", evidence.at.collection}, {"document", evidence.at.document}, {"title", evidence.at.title}, {"quote", slice(evidence.at.quote, 0, quote_most)},
                        {"start", evidence.at.start}, {"end", evidence.at.end}};
       if (evidence.at.page > 0) row["page"] = evidence.at.page;
@@ -75,8 +89,8 @@ std::vector<std::shared_ptr<const App>> runnable_apps(Runner& runner, const Call
   return out;
 }
 
-json::object tool_json(const App& app) {
-  const bool outside = acts_outside(app);
+json::object tool_json(Runner& runner, const App& app) {
+  const bool outside = acts_outside(runner, app), effect = has_effect(app);
   const auto text = [](std::string_view sentence) { return json::object{{"type", "string"}, {"description", sentence}}; };
   json::object citation{{"type", "object"}, {"properties", json::object{{"collection", json::object{{"type", "string"}}}, {"document", json::object{{"type", "string"}}}, {"title", json::object{{"type", "string"}}},
                         {"quote", text("the passage, word for word")}, {"start", json::object{{"type", "integer"}}}, {"end", json::object{{"type", "integer"}}}, {"page", json::object{{"type", "integer"}}}}}};
@@ -93,7 +107,7 @@ json::object tool_json(const App& app) {
           {"description", both(app.purpose)},
           {"inputSchema", json_of(schema_of(app.inputs), Tongue::en)},
           {"outputSchema", std::move(output_schema)},
-          {"annotations", json::object{{"title", both(app.title)}, {"readOnlyHint", !outside}, {"destructiveHint", outside}, {"idempotentHint", !outside}, {"openWorldHint", outside}}}};
+          {"annotations", json::object{{"title", both(app.title)}, {"readOnlyHint", !effect}, {"destructiveHint", outside}, {"idempotentHint", !outside}, {"openWorldHint", outside}}}};
 }
 
 json::object tool_result(const Store& store, const Run& run) {

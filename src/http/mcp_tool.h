@@ -15,7 +15,7 @@ std::vector<std::shared_ptr<const App>> runnable_apps(Runner& runner, const Call
 std::shared_ptr<const App> runnable_app(Runner& runner, const Caller& caller, const std::string& name);
 
 /// {"name","title","description","inputSchema","outputSchema","annotations"}, with both languages in what people and models read.
-json::object tool_json(const App& app);
+json::object tool_json(Runner& runner, const App& app);
 
 /// {"content","structuredContent","isError"}: the output and the passages that it rests on; a refusal with its reason and a run that waits for a person are
 /// results, not errors. structuredContent is {"status","run","output","reason","task","citations"}.

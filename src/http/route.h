@@ -15,8 +15,9 @@ namespace gw {
 /// busy the threads are, so it must not block.
 enum class Access { open, reader, administrator };
 
-/// Whether a caller's requests may be under way together, or one after another: for what reads many rows.
-enum class Pace { free, one_by_one };
+/// Whether a caller's requests may be under way together, or one after another: for what reads many rows. What runs applications (a few at once of each
+/// caller) and what runs them over many cases has threads of its own, so that however long that takes, other requests are answered.
+enum class Pace { free, one_by_one, running, measuring };
 
 struct Parameter {
   enum In { query, path } in = query;

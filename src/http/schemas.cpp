@@ -103,7 +103,7 @@ const char* schemas_json = R"json({
   "open_tasks": {"type": "integer", "description": "of the caller"}, "last": {"type": ["object", "null"], "description": "the latest evaluation"}}},
 "Apps": {"type": "object", "required": ["apps"], "properties": {"apps": {"type": "array", "items": "#ListedApp"}}},
 "App": {"allOf": ["#ListedApp", {"type": "object", "properties": {"steps": {"type": "array", "items": {"type": "object", "required": ["id", "kind"], "properties": {
-  "id": {"type": "string"}, "kind": {"type": "string"}}}}, "gate": {"type": "object"}, "value": {"type": "object"}, "cases": {"type": ["integer", "null"]}, "versions": {"type": "integer"}, "triggers": {"type": "array", "items": "#Trigger"}}}]},
+  "id": {"type": "string"}, "kind": {"type": "string"}}}}, "gate": {"type": "object"}, "value": {"type": "object"}, "cases": {"type": ["integer", "null"]}, "versions": {"type": "integer"}, "models": {"type": "array", "items": "#Freshness", "description": "told to experts"}, "triggers": {"type": "array", "items": "#Trigger"}}}]},
 "RunRequest": {"type": "object", "properties": {"inputs": {"type": "object"}, "draft": {"type": "boolean", "default": false}, "wait": {"type": "boolean", "default": true}}},
 "Run": {"type": "object", "required": ["id", "app", "version", "status", "inputs", "started", "ended"], "properties": {"id": {"type": "string"}, "app": {"type": "string"},
   "version": {"type": "integer"}, "status": {"enum": ["running", "waiting", "sleeping", "done", "refused", "failed"]}, "output": {"type": "object"}, "reason": {"type": "string"},
@@ -118,7 +118,7 @@ const char* schemas_json = R"json({
 "Trigger": {"type": "object", "properties": {"app": {"type": "string"}, "position": {"type": "integer"}, "on": {"enum": ["folder", "rows", "schedule"]}, "what": {"type": "string"}, "as": {"type": "string"}, "fired": {"type": ["string", "null"]}, "runs": {"type": "integer"}, "fault": {"type": "string"}}},
 "JsonRpc": {"type": "object", "properties": {"jsonrpc": {"const": "2.0"}, "id": {}, "method": {"type": "string"}, "params": {"type": "object"}, "result": {"type": "object"}, "error": {"type": "object"}}},
 "Said": {"type": "object", "properties": {"verdict": {"enum": ["approved", "answered", "rejected"]}, "answer": {}, "note": {"type": "string"},
-  "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label"}},
+  "groups": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: who may see it"}, "label": "#Label", "questions": {"type": "array", "items": {"type": "string"}, "description": "of an expert's answer: wordings of asked.show.wordings that the document shall hold, too"}}},
 "Case": {"type": "object", "required": ["inputs"], "properties": {"id": {"type": "string"}, "inputs": {"type": "object"}, "expected": {"type": "object"}, "refuse": {"type": "boolean"},
   "never_break": {"type": "boolean"}, "sealed": {"type": "boolean"}, "stratum": {"type": "string"}, "cluster": {"type": "string"}, "time": {"type": "string"}, "source": {"type": "string"},
   "run": {"type": "string"}, "note": {"type": "string"}, "who": {"type": "string"}}},
@@ -131,10 +131,16 @@ const char* schemas_json = R"json({
 "Evaluations": {"type": "object", "required": ["evaluations"], "properties": {"evaluations": {"type": "array", "items": "#Evaluation"}}},
 "Versions": {"type": "object", "required": ["versions", "releases", "certificate"], "properties": {"versions": {"type": "array", "items": {"type": "object"}},
   "releases": {"type": "array", "items": {"type": "object"}}, "certificate": {"type": ["object", "null"]}, "drift": {"type": ["object", "null"]}}},
+"Trained": {"type": "object", "required": ["models"], "properties": {"models": {"type": "array", "items": {"type": "object", "required": ["name", "kind", "records", "report"],
+  "properties": {"name": {"type": "string"}, "kind": {"enum": ["labels", "people", "clauses"]}, "records": {"type": "integer"}, "report": {"type": "object"}}}}}},
+"Freshness": {"type": "object", "required": ["name", "kind", "number", "trained_on", "now", "corrections", "newer", "sentence"], "properties": {"name": {"type": "string"}, "kind": {"type": "string"},
+  "number": {"type": "integer", "description": "of the latest training; 0: never trained"}, "trained_at": {"type": ["string", "null"], "format": "date-time"}, "trained_on": {"type": "integer"}, "now": {"type": "integer"},
+  "corrections": {"type": "integer", "description": "new cases since"}, "newer": {"type": "boolean", "description": "there is something that it has not learned"}, "sentence": {"anyOf": ["#Words", {"type": "null"}]}}},
 "ReleaseRequest": {"type": "object", "properties": {"version": {"type": ["integer", "string", "null"]}, "note": {"type": "string"},
+  "train": {"type": "boolean", "default": true, "description": "of the files as they stand: first fit anew the models whose data are newer"},
   "anyway": {"type": "string", "description": "a reason to release it though the gate says no; it is kept"}}},
 "Released": {"type": "object", "required": ["released", "version", "passed", "reasons"], "properties": {"released": {"type": "boolean"}, "version": {"type": "integer"},
-  "live_before": {"type": ["integer", "null"]}, "passed": {"type": "boolean"}, "reasons": {"type": "array", "items": "#Words"}, "evaluation": "#Evaluation", "comparison": {"type": "object"}}},
+  "live_before": {"type": ["integer", "null"]}, "passed": {"type": "boolean"}, "reasons": {"type": "array", "items": "#Words"}, "trained": {"type": "array", "items": "#Freshness"}, "evaluation": "#Evaluation", "comparison": {"type": "object"}}},
 "FeedbackRequest": {"type": "object", "required": ["verdict"], "properties": {"verdict": {"enum": ["right", "wrong", "edited"]},
   "expected": {"type": "object", "description": "of edited: the outputs as they should be, or {\"refuse\": true}"}, "why": {"type": "string"}}},
 "FeedbackGiven": {"type": "object", "required": ["feedback", "case", "task"], "properties": {"feedback": {"type": "integer"}, "case": {"type": ["string", "null"]}, "task": {"type": ["integer", "null"]}}},
@@ -147,6 +153,7 @@ const char* schemas_json = R"json({
 "Value": {"type": "object", "required": ["currency", "months", "method", "users"], "properties": {"currency": {"type": "string"}, "months": {"type": "array", "items": {"type": "object"}},
   "method": "#Words", "users": {"type": "integer"}}},
 "RollbackRequest": {"type": "object", "properties": {"to": {"type": ["integer", "null"]}, "note": {"type": "string"}}},
+"RetireRequest": {"type": "object", "properties": {"note": {"type": "string"}}},
 "LiveVersion": {"type": "object", "required": ["app", "version"], "properties": {"app": {"type": "string"}, "version": {"type": "integer"}}}
 })json";
 

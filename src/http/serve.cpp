@@ -85,18 +85,24 @@ Task<void> keep_noting(Desk& desk, Pool& pool) {
 
 /// Runs that were left or whose sleep is over are put into the queue; of those that ended, what follows is done.
 Task<void> keep_resuming(Desk& desk, Pool& pool) {
-  bool taught = false;  // what a killed process left of an expert's answer
+  auto teach_at = std::chrono::steady_clock::now();  // when to look again for what a killed process left of an expert's answer; what is younger than a minute it passes over
   while (true) {
     auto work = [&] {
       Runner& runner = desk.served.runner;
       for (auto& id : runner.resume()) desk.run_queue.put(std::move(id));
       for (auto& id : runner.wake(woken_at_once)) desk.run_queue.put(std::move(id));
-      if (!taught) finish_teaching(runner);
-      taught = true;
-      collect(runner, collected_at_once);
     };
     const auto looked = co_await as_result(off_loop(pool, work));
     if (!looked) log::warning("runs.not_resumed", {{"code", name_of(looked.error().code())}, {"detail", looked.error().detail()}});
+    if (const auto now = std::chrono::steady_clock::now(); now >= teach_at) {
+      teach_at = now + 60s;
+      auto teach = [&] { finish_teaching(desk.served.runner); };
+      const auto finished = co_await as_result(off_loop(pool, teach));
+      if (!finished) log::warning("teaching.not_finished", {{"code", name_of(finished.error().code())}, {"detail", finished.error().detail()}});
+    }
+    auto learn = [&] { collect(desk.served.runner, collected_at_once); };
+    const auto learned = co_await as_result(off_loop(pool, learn));
+    if (!learned) log::warning("runs.not_collected", {{"code", name_of(learned.error().code())}, {"detail", learned.error().detail()}});
     co_await pause(1000ms);
   }
 }
@@ -210,10 +216,10 @@ int serve(const Served& served, const ServeOptions& options) {
   const fs::path spool = served.store.workspace().data() / "uploads";
   clear_spool(spool);
   Loop loop;
-  Pool pool(threads_in(settings)), background(8), runs(runs_at_once);
+  Pool pool(threads_in(settings)), running(threads_in(settings)), background(8), runs(runs_at_once);
   Tasks tasks(loop.executor());
   Desk desk{served, options, listen, static_cast<std::uint64_t>(settings.number("http.upload_mb")) << 20, Counts(served.store), {}, {}, {}, {}};
-  Api api(desk, pool);
+  Api api(desk, pool, running);
   ServerLimits limits;
   limits.connections = static_cast<std::size_t>(settings.number("http.connections"));
   limits.per_peer = static_cast<std::size_t>(settings.number("http.per_address"));
@@ -247,6 +253,7 @@ int serve(const Served& served, const ServeOptions& options) {
     std::_Exit(0);
   }
   pool.join();
+  running.join();
   background.join();
   runs.join();
   log::info("serve.stopped");

@@ -94,6 +94,11 @@ std::vector<std::string> cells_of(std::string_view row) {
   }
 }
 
+Parsed confined(std::string_view bytes, std::string_view name) {
+  static ParserPool pool(1);
+  return pool.parse(bytes, name);
+}
+
 }  // namespace
 
 RecordTable records_in(std::string_view text, const std::vector<Block>& blocks) {
@@ -130,12 +135,12 @@ RecordTable records_in(std::string_view text, const std::vector<Block>& blocks) 
   return out;
 }
 
-RecordTable read_records(std::string_view bytes, std::string_view name) {
+RecordTable read_records(std::string_view bytes, std::string_view name, const ReadWorkbook& read_workbook) {
   if (bytes.size() > record_bytes_most) throw Error(Code::invalid, fmt::format("A file of records has at most {} MB.", record_bytes_most >> 20));
   const std::string lower = lower_ascii(name);
   if (lower.ends_with(".jsonl") || lower.ends_with(".ndjson")) return of_lines(bytes);
   if (!lower.ends_with(".xlsx")) return of_separated(bytes);
-  const Parsed parsed = parse(bytes, name);
+  const Parsed parsed = read_workbook ? read_workbook(bytes, name) : confined(bytes, name);
   RecordTable out = records_in(parsed.text, parsed.blocks);
   if (out.columns.empty()) throw Error(Code::invalid, "The workbook has no table with a header.");
   return out;

@@ -2,6 +2,7 @@
 //
 // CSV, TSV and other separated values (in any encoding that decode.h knows), JSON lines, and the first table with a header of an Excel workbook.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +21,12 @@ struct RecordTable {
   std::vector<std::uint32_t> lines;  ///< of each row: its line or row in the file, from 1
 };
 
-/// The end of `name` says which of them it is. Error(invalid) with one sentence: no header, two columns of one name, a line that is no object, or over
+/// A workbook's bytes to a document.
+using ReadWorkbook = std::function<Parsed(std::string_view bytes, std::string_view name)>;
+
+/// The end of `name` says which of them it is. A workbook is read in a confined child of its own pool, as documents are, unless told otherwise. Error(invalid) with one sentence: no header, two columns of one name, a line that is no object, or over
 /// a limit above.
-RecordTable read_records(std::string_view bytes, std::string_view name);
+RecordTable read_records(std::string_view bytes, std::string_view name, const ReadWorkbook& read_workbook = {});
 
 /// The rows under headers in a parsed document's text, without hidden ones; empty when it has no table with a header.
 RecordTable records_in(std::string_view text, const std::vector<Block>& blocks);

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/result.h"
 #include "base/text.h"
+#include "flow/workspace_file.h"
 #include "ingest/separated.h"
 #include "learn/case_table.h"
 #include "policy/people.h"
@@ -127,7 +128,7 @@ namespace {
 
 CasesRead read_case_file(const fs::path& root, const App& app) {
   if (!app.cases || app.cases->file.empty()) return {};
-  const auto text = as_result([&] { return read_file(root / app.cases->file, file_bytes_most); });
+  const auto text = as_result([&] { return read_workspace_file(root, app.cases->file, file_bytes_most); });
   if (!text && text.error().code() != Code::not_found) throw text.error();
   return text ? read_cases(*text, app.cases->file.ends_with(".csv"), app, "file") : CasesRead();
 }

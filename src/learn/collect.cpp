@@ -115,11 +115,16 @@ void put_gap(Db& db, const Ended& ended, Collected& out) {
   count_wording(db, gap, ended.key, ended.question);
 }
 
+// Trying a draft saves nobody anything, and fails nobody.
+bool was_live(Db& db, const Run& run) {
+  return std::ranges::any_of(releases_of(db, run.app), [&](const ReleaseRow& row) { return row.version == run.version && row.at <= run.ended_at / 1000; });
+}
+
 void take_in(Db& db, const Ended& ended, Collected& out) {
   if (!mark_learned(db, ended.run.number)) return;
   ++out.runs;
   if (ended.run.cause == "case") return;
-  count_run(db, ended.run);
+  if (was_live(db, ended.run)) count_run(db, ended.run);
   if (ended.app) out.audits += ask_audit(db, *ended.app, ended.run, ended.run.ended_at) > 0 ? 1 : 0;
   if (!ended.question.empty()) put_gap(db, ended, out);
 }

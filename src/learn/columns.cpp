@@ -1,7 +1,5 @@
 #include "learn/columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <span>
@@ -9,8 +7,8 @@
 #include <unordered_set>
 
 #include "base/text.h"
-#include "flow/entry.h"
 #include "flow/moment.h"
+#include "learn/column_words.h"
 #include "rules/number.h"
 #include "rules/values.h"
 
@@ -19,13 +17,19 @@ namespace {
 
 constexpr std::size_t looked_at_most = 100'000;
 constexpr double nearly_all = 0.95, hardly_any = 0.02;
-constexpr std::size_t text_from = 40, label_characters = 60, word_most = 40;
+constexpr std::size_t text_from = 40, label_characters = 60, sentence_han = 8, name_han = 4;
 
 struct Seen {
-  std::int64_t filled = 0, times = 0, numbers = 0, lists = 0, spaced = 0;
+  std::int64_t filled = 0, times = 0, numbers = 0, lists = 0, spaced = 0, wordy = 0;
   std::size_t characters = 0;
   std::unordered_set<std::string> different;
 };
+
+std::size_t count_han(std::string_view text) {
+  std::size_t out = 0;
+  for (std::size_t at = 0; at < text.size();) out += is_cjk(decode(text, at)) ? 1 : 0;
+  return out;
+}
 
 void look(const json::value& value, Seen& seen) {
   ++seen.filled;
@@ -34,9 +38,12 @@ void look(const json::value& value, Seen& seen) {
     return;
   }
   const std::string text = written(value);
-  const std::size_t length = count_code_points(std::string_view(text).substr(0, 4000));
+  const std::string_view begin = std::string_view(text).substr(0, 4000);
+  const std::size_t length = count_code_points(begin), han = count_han(begin);
   seen.characters += length;
-  seen.spaced += length > text_from || std::ranges::count(text, ' ') > 3 ? 1 : 0;
+  // Chinese has no spaces, and says in eight characters what English says in as many words.
+  seen.spaced += length > text_from || std::ranges::count(text, ' ') > 3 || han >= sentence_han ? 1 : 0;
+  seen.wordy += han >= name_han ? 1 : 0;
   // Bare numbers of seconds are taken for numbers; a time looks like one.
   const bool looks_like_time = text.find_first_of("-/.:年T") != text.npos;
   seen.times += looks_like_time && moment_of(std::string_view(text)) ? 1 : 0;
@@ -57,22 +64,8 @@ Column::Is guess(const Seen& seen, std::size_t rows) {
   if (nearly(seen.numbers)) return different <= 12 && few ? Is::label : different >= filled * 0.98 && filled > 20 && mean > 3 ? Is::id : Is::number;
   if (static_cast<double>(seen.spaced) > filled / 3 && !(few && different < filled / 10)) return Is::text;
   if (few && mean <= label_characters) return Is::label;
-  if (different >= filled * 0.98 && mean <= text_from && static_cast<double>(seen.spaced) < filled / 10) return Is::id;
+  if (different >= filled * 0.98 && mean <= text_from && static_cast<double>(seen.spaced) < filled / 10 && static_cast<double>(seen.wordy) < filled / 2) return Is::id;
   return Is::value;
-}
-
-std::string word_of(std::string_view name, std::size_t number) {
-  std::string out;
-  for (const char c : lower_ascii(nfkc_casefold(name))) {
-    const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (good) out.push_back(c);
-    else if (!out.empty() && out.back() != '_') out.push_back('_');
-    if (out.size() == word_most) break;
-  }
-  while (!out.empty() && out.back() == '_') out.pop_back();
-  // Names of other scripts have no word of their own here; their title keeps them.
-  if (out.empty() || !is_word(out)) return fmt::format("column_{}", number + 1);
-  return out;
 }
 
 bool has_one_of(std::string_view name, std::span<const std::string_view> words) {
@@ -97,7 +90,10 @@ std::vector<Column> columns_of(const RecordTable& table) {
     for (const auto& member : row)
       if (const auto place = places.find(std::string_view(member.key())); place != places.end()) look(member.value(), seen[place->second]);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    Column column{.name = table.columns[i], .word = word_of(table.columns[i], i), .is = guess(seen[i], table.rows.size())};
+    ColumnWord called = word_for(table.columns[i], i);
+    Column column{.name = table.columns[i], .word = std::move(called.word), .title = std::move(called.title), .is = guess(seen[i], table.rows.size())};
+    // The records have the time that each was decided under this name.
+    if (column.word == "time" && column.is != Column::Is::time) column.word = "time_2";
     while (!words.insert(column.word).second) column.word += "_2";
     column.filled = seen[i].filled;
     column.different = static_cast<std::int64_t>(seen[i].different.size());
@@ -108,8 +104,8 @@ std::vector<Column> columns_of(const RecordTable& table) {
 }
 
 bool names_a_decision(std::string_view name) {
-  constexpr std::array<std::string_view, 30> words{"label", "class", "categor", "intent", "type", "decision", "result", "outcome", "department", "team", "priority", "severity", "queue", "resolution", "verdict",
-                                                   "target", "answer", "标签", "类别", "分类", "类型", "结果", "结论", "部门", "决定", "优先级", "级别", "意图", "队列", "是否"};
+  constexpr std::array<std::string_view, 33> words{"label", "class", "categor", "intent", "type", "decision", "result", "outcome", "department", "team", "priority", "severity", "queue", "resolution", "verdict",
+                                                   "target", "answer", "标签", "类别", "分类", "类型", "结果", "结论", "部门", "决定", "优先级", "级别", "意图", "队列", "是否", "处理组", "班组", "团队"};
   return names_a_person(name) || has_one_of(name, words);
 }
 

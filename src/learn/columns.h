@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "flow/words.h"
 #include "ingest/records.h"
 
 namespace gw {
@@ -15,6 +16,7 @@ struct Column {
   enum class Is { nothing, constant, id, time, number, label, value, text, list };
   std::string name;                  ///< as in the table
   std::string word;                  ///< what an app can call it: "Assigned to" is assigned_to; unique in the table
+  Words title;                       ///< what people call it
   Is is = Is::nothing;
   std::int64_t filled = 0, different = 0;  ///< different: of the first 100,000
   double characters = 0;             ///< mean, of those filled

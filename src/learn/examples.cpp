@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "flow/moment.h"
+#include "flow/workspace_file.h"
 #include "ingest/records.h"
 #include "learn/case_table.h"
 #include "learn/cases.h"
@@ -16,6 +17,8 @@
 
 namespace gw {
 namespace {
+
+constexpr std::size_t undated_most = 10;  // one in so many may be without a time
 
 const json::value* member(const json::object& object, const std::string& name) { return name.empty() ? nullptr : object.if_contains(name); }
 
@@ -34,7 +37,7 @@ std::vector<std::string> list_at(const json::object& object, const std::string& 
 }
 
 RecordTable table_of(const Store& store, const ModelPlan& plan) {
-  RecordTable out = read_records(read_file(store.workspace().root / plan.from, record_bytes_most), plan.from);
+  RecordTable out = read_records(read_workspace_file(store.workspace().root, plan.from, record_bytes_most), plan.from);
   const auto check = [&](std::string_view entry, const std::string& column) {
     if (!column.empty() && std::ranges::find(out.columns, column) == out.columns.end())
       throw Error(Code::invalid, fmt::format("The model {} names the column \"{}\" under \"{}\", which {} does not have; {}", plan.name, column, entry, plan.from, or_rather(column, out.columns)));
@@ -47,11 +50,12 @@ RecordTable table_of(const Store& store, const ModelPlan& plan) {
   return out;
 }
 
-// The cases to learn from, without the sealed ones.
-std::vector<Case> cases_for(const Store& store, const App& app, const ModelPlan& plan) {
-  std::vector<Case> out = plan.from.empty() ? all_cases(store, app) : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); });
-  std::erase_if(out, [](const Case& one) { return one.sealed || one.refuse; });
-  return out;
+// A case says nothing about a model whose label is no output of the app.
+bool teaches(const Case& one, const ModelPlan& plan) {
+  if (one.sealed || one.refuse) return false;
+  if (plan.kind != "clauses") return one.expected.contains(plan.label);
+  const auto *text = one.inputs.if_contains(plan.text), *clauses = one.expected.if_contains("clauses");
+  return text != nullptr && text->is_string() && clauses != nullptr && clauses->is_object();
 }
 
 json::object inputs_of(const json::object& from, const ModelPlan& plan) {
@@ -99,7 +103,35 @@ void put_text(const json::value* text, const json::value* clauses, std::vector<C
   if (!one.verdicts.empty()) out.push_back(std::move(one));
 }
 
+// What somebody said of a result, and not when it was, was said soon after.
+std::optional<std::int64_t> time_of(const Case& one) {
+  const auto time = moment_of(std::string_view(one.time));
+  return !time && one.made_at > 0 && (one.source == "feedback" || one.source == "expert") ? one.made_at : time;
+}
+
+// A few records without a time do not throw the order away: they are taken for the oldest, so that nothing old is judged by what came later.
+void put_in_order(Examples& examples) {
+  auto& all = examples.all;
+  std::optional<std::int64_t> first;
+  std::size_t undated = 0;
+  for (const auto& one : all) {
+    if (!one.time) ++undated;
+    else if (!first || *one.time < *first) first = one.time;
+  }
+  examples.in_time = first && undated * undated_most <= all.size();
+  if (!examples.in_time) return;
+  for (auto& one : all)
+    if (!one.time) one.time = first;
+  std::ranges::stable_sort(all, {}, [&](const Example& one) { return *one.time; });
+}
+
 }  // namespace
+
+std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan) {
+  std::vector<Case> out = plan.from.empty() ? all_cases(store, app) : store.reading<std::vector<Case>>([&](Db& db) { return kept_cases(db, app.name); });
+  std::erase_if(out, [&](const Case& one) { return !teaches(one, plan); });
+  return out;
+}
 
 Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) {
   Examples out;
@@ -116,14 +148,8 @@ Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) 
       put(std::move(example), member(row, plan.label));
     }
   }
-  for (const auto& one : cases_for(store, app, plan)) {
-    // A case says nothing about a model whose label is no output of the app.
-    const auto* label = one.expected.if_contains(plan.label);
-    if (label == nullptr) continue;
-    put({.inputs = inputs_of(one.inputs, plan), .time = moment_of(std::string_view(one.time))}, label);
-  }
-  out.in_time = !out.all.empty() && std::ranges::all_of(out.all, [](const Example& one) { return one.time.has_value(); });
-  if (out.in_time) std::ranges::stable_sort(out.all, {}, [](const Example& one) { return *one.time; });
+  for (const auto& one : cases_to_learn(store, app, plan)) put({.inputs = inputs_of(one.inputs, plan), .time = time_of(one)}, one.expected.if_contains(plan.label));
+  put_in_order(out);
   return out;
 }
 
@@ -131,7 +157,7 @@ std::vector<CorrectedText> corrected_texts(const Store& store, const App& app, c
   std::vector<CorrectedText> out;
   if (!plan.from.empty())
     for (const auto& row : table_of(store, plan).rows) put_text(row.if_contains(plan.text), row.if_contains("clauses"), out);
-  for (const auto& one : cases_for(store, app, plan)) put_text(one.inputs.if_contains(plan.text), one.expected.if_contains("clauses"), out);
+  for (const auto& one : cases_to_learn(store, app, plan)) put_text(one.inputs.if_contains(plan.text), one.expected.if_contains("clauses"), out);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flow/app.h"
+#include "learn/case.h"
 #include "store/store.h"
 
 namespace gw {
@@ -13,15 +14,18 @@ namespace gw {
 struct Example {
   json::object inputs;               ///< by the model's names
   std::string label;
-  std::optional<std::int64_t> time;  ///< seconds since 1970
+  std::optional<std::int64_t> time;  ///< seconds since 1970; all have one where `in_time`
   std::vector<std::string> reviewers, traces;
 };
 
 struct Examples {
-  std::vector<Example> all;     ///< in the order of time where all have one, else as they stand
+  std::vector<Example> all;     ///< in the order of time where nine in ten have one (the others count as the oldest), else as they stand
   bool in_time = false;
   std::int64_t unlabelled = 0;  ///< records that do not say what was decided
 };
+
+/// The app's cases that say something that the model learns. With `from` those that people added to the store, else all open ones.
+std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan);
 
 /// For models of labels and people. With `from`: the records of that file, then the cases that people added to the store (not those of the case file, which
 /// measure the app). Without: all open cases. Error(invalid) naming a column that is not there.

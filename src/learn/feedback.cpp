@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/drift.h"
 #include "learn/experts.h"
@@ -28,18 +30,26 @@ bool expects_refusal(const App& app, const json::object& expected) {
 // The case that a run makes with what should have come out; the same run makes the same case.
 Case case_of(const Run& run, const App& app, json::object expected, std::string who, std::string note, std::int64_t at) {
   Case out{.id = fmt::format("run-{}", run.id), .inputs = run.inputs, .source = "feedback", .run = run.id, .note = std::move(note), .who = std::move(who), .made_at = at / 1000};
+  out.time = rfc3339(run.started_at / 1000);
   out.refuse = expects_refusal(app, expected);
   if (!out.refuse) out.expected = std::move(expected);
   if (const std::string fault = fault_of(out, app); !fault.empty()) throw Error(Code::invalid, "It cannot be made a case: " + fault);
   return out;
 }
 
-// Of an edited result the outputs that were not named stand as they came out.
-json::object whole_expected(const Run& run, const App& app, json::object named) {
-  if (expects_refusal(app, named)) return named;
-  json::object out = run.output;
-  for (auto& member : named) out[member.key()] = member.value();
-  return out;
+// The outputs that a right result is a standard for: what is graded, what a model learns, what an expert would answer. Where the app says nothing of that, all. Confidences and lists of what was
+// near differ from version to version, and a case that asked for them would call every other version wrong.
+json::object standard_of(const Run& run, const App& app) {
+  if (run.state == RunState::refused) return {{"refuse", true}};
+  json::object out;
+  const auto put = [&](const std::string& name) {
+    if (const auto* value = run.output.if_contains(name)) out[name] = *value;
+  };
+  if (app.cases)
+    for (const auto& [name, grader] : app.cases->grade) put(name);
+  for (const auto& plan : app.models) put(plan.label);
+  if (app.experts) put(app.experts->answer);
+  return out.empty() ? run.output : out;
 }
 
 PersonTask correction_task(const Run& run, const App& app, const Feedback& feedback) {
@@ -107,8 +117,8 @@ FeedbackGiven give_feedback(Runner& runner, const std::string& id, Opinion verdi
   FeedbackGiven out{{.run = run.id, .app = run.app, .at = runner.sources().now_ms(), .who = caller.name, .verdict = verdict, .expected = std::move(expected), .why = why}};
   Feedback& one = out.feedback;
   std::optional<Case> made;
-  if (seen.expert && verdict == Opinion::right) made = case_of(run, *seen.app, run.state == RunState::refused ? json::object{{"refuse", true}} : run.output, caller.name, why, out.feedback.at);
-  if (seen.expert && verdict == Opinion::edited) made = case_of(run, *seen.app, whole_expected(run, *seen.app, one.expected), caller.name, why, one.at);
+  if (seen.expert && verdict == Opinion::right) made = case_of(run, *seen.app, standard_of(run, *seen.app), caller.name, why, out.feedback.at);
+  if (seen.expert && verdict == Opinion::edited) made = case_of(run, *seen.app, one.expected, caller.name, why, one.at);
   if (made) one.case_id = made->id;
   const auto of_file = made ? case_of_file(runner.doors().store, *seen.app, made->id) : std::nullopt;
   runner.doors().store.write([&](Db& db) {
@@ -128,7 +138,7 @@ std::string answer_correction(Runner& runner, PersonTask& task, const Caller& ca
   if (!rejected) {
     const json::object& expected = task.said.at("answer").as_object();
     check_expected(*seen.app, expected);
-    made = case_of(seen.run, *seen.app, whole_expected(seen.run, *seen.app, expected), string_or(task.said, "by"), string_or(task.said, "note"), runner.sources().now_ms());
+    made = case_of(seen.run, *seen.app, expected, string_or(task.said, "by"), string_or(task.said, "note"), runner.sources().now_ms());
   }
   const auto of_file = made ? case_of_file(runner.doors().store, *seen.app, made->id) : std::nullopt;
   const std::int64_t now = runner.sources().now_ms();

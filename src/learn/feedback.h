@@ -17,7 +17,7 @@ struct Feedback {
   std::int64_t at = 0;  ///< milliseconds since 1970
   std::string who;
   Opinion verdict = Opinion::right;
-  json::object expected;  ///< of `edited`: the outputs as they should be, or some of them; {"refuse": true}: it should have refused
+  json::object expected;  ///< of `edited`: the outputs as they should be, or some of them: the case holds these alone; {"refuse": true}: it should have refused
   std::string why;
   std::string case_id;    ///< "" while no case was made of it
 };
@@ -27,7 +27,7 @@ struct FeedbackGiven {
   std::int64_t task = 0;  ///< opened for an expert; 0 without
 };
 
-/// Keeps the verdict of somebody who may see the run. Error(not_found) without such a run, Error(conflict) while it has not ended, Error(invalid) when what is expected does not fit the outputs.
+/// Keeps the verdict of somebody who may see the run. A case has the run's start as its time; of a right result it holds the outputs that are graded, learned or answered by experts. Error(not_found) without such a run, Error(conflict) while it has not ended, Error(invalid) when what is expected does not fit the outputs.
 FeedbackGiven give_feedback(Runner& runner, const std::string& run, Opinion verdict, json::object expected, const std::string& why, const Caller& caller);
 
 /// The expected outputs held against the app's; Error(invalid).

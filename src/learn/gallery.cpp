@@ -14,6 +14,7 @@
 #include "learn/cases.h"
 #include "learn/evaluation_table.h"
 #include "learn/experts.h"
+#include "learn/freshness.h"
 #include "learn/grade.h"
 #include "learn/seen.h"
 
@@ -136,6 +137,12 @@ json::object app_json(Runner& runner, const Caller& caller, const Listed& listed
     const auto all = as_result([&] { return all_cases(store, app); });
     out["cases"] = all ? json::value(all->size()) : json::value(nullptr);
     if (!all) out["cases_problem"] = all.error().message();
+    // The next training is one of the files as they stand, where there are any.
+    const auto draft = as_result([&] { return draft_of(store, app.name, grader_names()); });
+    json::array models;
+    if (const auto fresh = as_result([&] { return stale_of(store, draft ? *draft : app); }))
+      for (const auto& one : *fresh) models.push_back(freshness_json(one));
+    out["models"] = std::move(models);
   }
   out["versions"] = store.reading<std::size_t>([&](Db& db) { return app_versions(db, app.name).size(); });
   if (!caller.administrator) return out;

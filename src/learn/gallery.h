@@ -25,7 +25,7 @@ Listed listed_app(Runner& runner, const Caller& caller, const std::string& name)
 
 /// {"app","title","purpose","live","draft","problems","inputs","outputs","may_run","expert","open_tasks","last"}
 json::object listed_json(Runner& runner, const Caller& caller, const Listed& listed, const std::vector<OpenTasks>& open);
-/// The same with "steps", "gate", "value", "cases", "versions"; "triggers" for administrators.
+/// The same with "steps", "gate", "value", "cases", "versions"; "models" (freshness_json) for experts, "triggers" for administrators.
 json::object app_json(Runner& runner, const Caller& caller, const Listed& listed);
 
 /// The version to run: the live one, or for administrators the files as they stand. Error(not_found), Error(forbidden).

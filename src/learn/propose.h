@@ -12,13 +12,14 @@
 #include "flow/words.h"
 #include "learn/columns.h"
 #include "learn/examples.h"
+#include "learn/targets.h"
 #include "learn/train.h"
 
 namespace gw {
 
 struct ProposeOptions {
   std::string app;
-  std::string target;                ///< "" picks one
+  std::string target;                ///< "" tries those that it could be and picks one
   std::vector<std::string> inputs;   ///< columns; empty picks them
   std::vector<std::string> without;  ///< columns that are not known when it is asked
 };
@@ -31,7 +32,9 @@ struct Proposal {
   std::vector<Column> columns;
   std::size_t target = 0;
   Words why;                         ///< why that target
+  std::vector<Tried> others;         ///< columns that were tried as targets besides, as they were tried; none where the target was named
   std::vector<std::size_t> inputs;
+  std::vector<std::size_t> left_out; ///< columns behind the target that alone give it away: no inputs unless they are named
   std::optional<std::size_t> time, id, title, text, place;  ///< title, text and place: of people
   std::string kind;                  ///< "labels" or "people"
   std::vector<Remark> remarks;
@@ -41,8 +44,11 @@ struct Proposal {
   bool carries() const;
 };
 
-/// Looks, chooses and measures; writes nothing. Error(invalid) when a named column is not there, or none can be the target.
+/// Looks, chooses and measures; writes nothing. Error(invalid) when a named column is not there, none can be the target, or the rows are too few to tell what columns hold.
 Proposal propose(const RecordTable& table, const ProposeOptions& options, const TrainOptions& training = {});
+
+/// The column that a person must give: the first text; all others may be unknown.
+std::size_t required_input(const Proposal& proposal);
 
 /// The files of the proposal. The gate is left open where there is no evaluation yet.
 struct ProposedGate { double correct_at_least = 0, wrong_at_most = 1; };

@@ -76,6 +76,63 @@ TEST(Propose, CountsContradictionsAndColumnsThatGiveItAway) {
   EXPECT_TRUE(says(propose(read_records(mixed, "t.csv"), {.app = "t", .target = "result"}), "contradictions"));
 }
 
+TEST(Propose, TriesOtherTargetsAndLeavesOutWhatIsFilledInAfterwards) {
+  std::string rows = "No,Created,text,priority,team,resolution\n";
+  for (int i = 0; i < 240; ++i) {
+    const std::string text = i % 3 == 0 ? "the printer is out of paper again" : i % 3 == 1 ? "the password was lost over night" : "the invoice has a wrong sum in it";
+    const std::string team = i % 3 == 0 ? "office" : i % 3 == 1 ? "it" : "finance";
+    rows += fmt::format("T-{},2026-{:02}-{:02},{} {},{},{},closed by {}\n", i, i / 28 % 12 + 1, i % 28 + 1, text, i * 31 % 17, (i * i * 7 + i) % 13 % 3, team, team);
+  }
+  const Proposal p = propose(read_records(rows, "t.csv"), {.app = "t"});
+  EXPECT_EQ(p.columns[p.target].name, "team");
+  EXPECT_EQ(p.others.size(), 2u);
+  for (const auto& one : p.others) EXPECT_TRUE(one.told || !one.signal()) << p.columns[one.column].name;
+  ASSERT_EQ(p.left_out.size(), 1u);
+  EXPECT_EQ(p.columns[p.left_out[0]].name, "resolution");
+  EXPECT_TRUE(says(p, "left_out"));
+  EXPECT_FALSE(says(p, "telling"));
+  const Proposal all = propose(read_records(rows, "t.csv"), {.app = "t", .target = "team", .inputs = {"text", "resolution"}});
+  EXPECT_TRUE(all.left_out.empty() && all.others.empty());
+  EXPECT_TRUE(says(all, "telling"));
+}
+
+TEST(Propose, CallsChineseColumnsByWordsAndSeesTheirSentences) {
+  constexpr std::string_view texts[] = {"三楼的打印机又卡纸了", "忘记密码无法登录系统", "供应商发票金额有错误"}, teams[] = {"打印组", "账号组", "财务组"};
+  std::string rows = "工单号,创建时间,描述,姓名,霓虹,处理组\n";
+  for (int i = 0; i < 120; ++i)
+    rows += fmt::format("T-{},2026-{:02}-{:02},{}第{}次,欧阳{}{},{},{}\n", i, i / 28 + 1, i % 28 + 1, texts[i % 3], i, i % 2 == 0 ? "明" : "华", i, i * 7919 % 101 % 3, teams[i % 3]);
+  const RecordTable table = read_records(rows, "t.csv");
+  const Proposal p = propose(table, {.app = "t"});
+  EXPECT_EQ(column(p, "描述").is, Column::Is::text);
+  EXPECT_EQ(column(p, "描述").word, "description");
+  EXPECT_EQ(column(p, "处理组").word, "team");
+  EXPECT_EQ(column(p, "工单号").word, "ticket_number");
+  EXPECT_EQ(column(p, "霓虹").word, "column_5");
+  EXPECT_EQ(p.columns[p.target].name, "处理组");
+  const std::string yaml = proposed_yaml(p, {0.5, 0.2});
+  EXPECT_TRUE(check_app(yaml, "t").app) << yaml;
+  EXPECT_NE(yaml.find("description: {type: string, maxLength: 20000, title: {en: \"Description\", zh: \"描述\"}}"), yaml.npos) << yaml;
+}
+
+TEST(Propose, AFewWithoutATimeCountAsTheOldest) {
+  std::string rows = tickets(120);
+  for (int i = 0; i < 5; ++i) rows += fmt::format("T-X{};;the printer on our floor is out of paper;1;m1;office\n", i);
+  const RecordTable table = read_records(rows, "t.csv");
+  const Proposal p = propose(table, {.app = "t"});
+  EXPECT_TRUE(p.time.has_value());
+  EXPECT_NE(proposed_records(p, table).find("T-X0"), std::string::npos);
+  EXPECT_EQ(proposed_cases(p, table).find("T-X0"), std::string::npos);
+}
+
+TEST(Propose, SaysOfAHandfulThatTheyAreTooFew) {
+  try {
+    propose(read_records("text,team\na b,x\nc d,y\ne f,z\n", "t.csv"), {.app = "t"});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_NE(e.message().find("3 records are too few"), std::string::npos) << e.message();
+  }
+}
+
 TEST(Propose, NamesAColumnThatIsNotThere) {
   EXPECT_THROW(propose(read_records(tickets(60), "t.csv"), {.app = "t", .target = "Team"}), Error);
 }

@@ -33,15 +33,13 @@ std::string title_of(std::string_view word) {
 
 bool is_number_input(const Column& column) { return column.is == Is::number; }
 
-// The first text is what a person must give; all else may be unknown.
-std::size_t required_input(const Proposal& p) {
-  if (p.title) return *p.title;
-  const auto text = std::ranges::find_if(p.inputs, [&](std::size_t i) { return p.columns[i].is == Is::text; });
-  return text != p.inputs.end() ? *text : p.inputs.front();
+std::string title_in_yaml(const Column& column) {
+  const Words& title = column.title;
+  return title.en == title.zh ? fmt::format("title: {}", in_quotes(title.en)) : fmt::format("title: {{en: {}, zh: {}}}", in_quotes(title.en), in_quotes(title.zh));
 }
 
 std::string input_schema(const Column& column, bool required) {
-  const std::string title = fmt::format("title: {}", in_quotes(column.name));
+  const std::string title = title_in_yaml(column);
   if (is_number_input(column)) return required ? fmt::format("{{type: number, {}}}", title) : fmt::format("{{type: [number, \"null\"], default: null, {}}}", title);
   return fmt::format("{{type: string, maxLength: {}, {}{}}}", column.is == Is::text ? text_most : value_most, title, required ? "" : ", default: \"\"");
 }
@@ -80,6 +78,12 @@ std::string line(std::string_view text) { return std::string(text) + "\n"; }
 
 }  // namespace
 
+std::size_t required_input(const Proposal& p) {
+  if (p.title) return *p.title;
+  const auto text = std::ranges::find_if(p.inputs, [&](std::size_t i) { return p.columns[i].is == Is::text; });
+  return text != p.inputs.end() ? *text : p.inputs.front();
+}
+
 std::string proposed_yaml(const Proposal& p, const ProposedGate& gate) {
   const Column& target = p.columns[p.target];
   const std::string& word = target.word;
@@ -91,11 +95,11 @@ std::string proposed_yaml(const Proposal& p, const ProposedGate& gate) {
   std::string out;
   out += line(fmt::format("name: {}", p.app));
   out += line(fmt::format("title: {{en: {}, zh: {}}}", in_quotes(title), in_quotes(title)));
-  out += line(fmt::format("purpose: {{en: {}, zh: {}}}", in_quotes(fmt::format("Says {} from past records; what is not sure goes to a person.", target.name)), in_quotes(fmt::format("根据历史记录判断“{}”；没有把握的交给人处理。", target.name))));
+  out += line(fmt::format("purpose: {{en: {}, zh: {}}}", in_quotes(fmt::format("Says {} from past records; what is not sure goes to a person.", target.title.en)), in_quotes(fmt::format("根据历史记录判断“{}”；没有把握的交给人处理。", target.name))));
   out += "\ninputs:\n";
   for (const std::size_t i : p.inputs) out += line(fmt::format("  {}: {}", p.columns[i].word, input_schema(p.columns[i], i == required_input(p))));
   out += "\noutputs:\n";
-  out += line(fmt::format("  {}: {{type: string, title: {}}}", word, in_quotes(target.name)));
+  out += line(fmt::format("  {}: {{type: string, {}}}", word, title_in_yaml(target)));
   out += line(word == "confidence" ? "" : "  confidence: {type: [number, \"null\"], minimum: 0, maximum: 1, title: {en: Confidence, zh: 把握}}");
 
   out += "models:\n";
@@ -126,7 +130,7 @@ std::string proposed_yaml(const Proposal& p, const ProposedGate& gate) {
   out += line("  - id: choose\n    kind: decide\n    answer: ${steps.model.best.label}\n    confidence: ${steps.model.best.confidence}\n    threshold: 0.5\n    on_refuse: person");
   out += line(fmt::format("  - id: person\n    kind: review\n    when: ${{steps.choose.status == \"refused\"}}\n    ask: {{en: {}, zh: {}}}\n    group: experts\n    propose: ${{steps.model.best.label}}\n"
                           "    show: {{likely: \"${{steps.model.labels}}\", past: \"${{steps.past.labels}}\"}}",
-                          in_quotes(fmt::format("Which {} is right?", target.name)), in_quotes(fmt::format("正确的“{}”是什么？", target.name))));
+                          in_quotes(fmt::format("Which {} is right?", target.title.en)), in_quotes(fmt::format("正确的“{}”是什么？", target.name))));
   out += "\noutput:\n";
   out += line(fmt::format("  {}: ${{steps.person.answer ?? steps.choose.answer}}", word));
   if (word != "confidence") out += line("  confidence: ${steps.choose.confidence}");
@@ -144,7 +148,8 @@ std::string proposed_records(const Proposal& p, const RecordTable& table) {
     json::object record = inputs_of(p, row);
     if (p.id)
       if (const auto* id = row.if_contains(p.columns[*p.id].name)) record["id"] = written(*id);
-    if (p.time) record["time"] = row.at(p.columns[*p.time].name);
+    if (p.time)
+      if (const auto* time = row.if_contains(p.columns[*p.time].name)) record["time"] = *time;
     record[p.columns[p.target].word] = written(row.at(p.columns[p.target].name));
     out += json_text(record) + "\n";
   }
@@ -161,7 +166,8 @@ std::string proposed_cases(const Proposal& p, const RecordTable& table) {
       if (const auto* value = row.if_contains(p.columns[*p.id].name); value != nullptr && !ids.contains(written(*value))) id = written(*value);
     ids.insert(id);
     json::object one{{"id", id}, {"inputs", inputs_of(p, row)}, {"expected", json::object{{p.columns[p.target].word, written(row.at(p.columns[p.target].name))}}}};
-    if (p.time) one["time"] = written(row.at(p.columns[*p.time].name));
+    if (p.time)
+      if (const auto* time = row.if_contains(p.columns[*p.time].name)) one["time"] = written(*time);
     if (i >= p.records + p.open) one["sealed"] = true;
     out += json_text(one) + "\n";
   }

@@ -13,6 +13,7 @@
 #include "learn/drift.h"
 #include "learn/evaluation_table.h"
 #include "learn/grade.h"
+#include "learn/train.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -20,6 +21,17 @@ namespace {
 
 std::optional<AppVersion> live_of(const Store& store, const std::string& app) {
   return store.reading<std::optional<AppVersion>>([&](Db& db) { return live_version(db, app); });
+}
+
+// Fitted without being measured: the cases will tell, of the version as a whole.
+std::vector<Freshness> train_what_is_newer(Store& store, const ReleaseRequest& request) {
+  const App draft = draft_of(store, request.app, grader_names());
+  std::vector<Freshness> out = stale_of(store, draft);
+  std::erase_if(out, [](const Freshness& one) { return !one.newer; });
+  TrainOptions options{.measure = false, .who = request.who};
+  for (const auto& one : out) options.only.push_back(one.name);
+  if (!out.empty()) train(store, draft, options);
+  return out;
 }
 
 json::array words_json(const std::vector<Words>& list) {
@@ -33,6 +45,7 @@ json::array words_json(const std::vector<Words>& list) {
 Released release(Runner& runner, const ReleaseRequest& request) {
   Store& store = runner.doors().store;
   Released out{.version = request.version};
+  if (out.version == 0 && request.train) out.trained = train_what_is_newer(store, request);
   if (out.version == 0) out.version = keep_draft(store, request.app, grader_names(), request.who).version;
   const auto app = runner.app(request.app, out.version);
   const auto live = live_of(store, request.app);
@@ -89,9 +102,21 @@ std::int64_t roll_back(Store& store, const std::string& app, std::int64_t to, co
   });
 }
 
+std::int64_t retire(Store& store, const std::string& app, const std::string& who, const std::string& note) {
+  return store.writing<std::int64_t>([&](Db& db) {
+    const auto was = take_down(db, app, who, note, now_seconds());
+    if (!was) throw Error(Code::not_found, fmt::format("{} has no live version.", app));
+    audit(db, who, "app.retire", app, fmt::format("version {}", *was));
+    return *was;
+  });
+}
+
 json::object released_json(const Released& released) {
   json::object out{{"released", released.released}, {"version", released.version}, {"live_before", released.live_before == 0 ? json::value(nullptr) : json::value(released.live_before)},
                    {"passed", released.verdict.passed}, {"reasons", words_json(released.verdict.reasons)}};
+  json::array trained;
+  for (const auto& one : released.trained) trained.push_back(freshness_json(one));
+  out["trained"] = std::move(trained);
   if (released.evaluation) out["evaluation"] = evaluation_json(*released.evaluation, false);
   if (released.verdict.comparison) {
     const Comparison& c = *released.verdict.comparison;

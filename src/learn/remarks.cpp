@@ -7,14 +7,14 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "learn/targets.h"
 #include "rules/values.h"
 
 namespace gw {
 namespace {
 
-constexpr std::int64_t records_least = 50, label_least = 5;
+constexpr std::int64_t label_least = 5;
 constexpr std::size_t examples_shown = 3;
-constexpr double telling_from = 0.98, telling_unless = 0.9;
 
 using Counts = std::map<std::string, std::int64_t>;
 
@@ -67,20 +67,13 @@ void contradictions(const Examples& examples, std::vector<Remark>& out) {
 }
 
 // A column that alone gives the target away was probably filled in afterwards.
-void telling_columns(const Proposal& proposal, const Examples& examples, const Counts& labels, std::vector<Remark>& out) {
-  if (static_cast<double>(greatest(labels)) > telling_unless * static_cast<double>(examples.all.size())) return;
+void telling_columns(const Proposal& proposal, const Examples& examples, std::vector<Remark>& out) {
   for (const std::size_t i : proposal.inputs) {
     if (proposal.kind == "people" || (proposal.columns[i].is != Column::Is::label && proposal.columns[i].is != Column::Is::value)) continue;
-    std::unordered_map<std::string, Counts> by_value;
+    std::vector<std::pair<std::string, std::string>> pairs;
     for (const auto& one : examples.all)
-      if (const auto* value = one.inputs.if_contains(proposal.columns[i].word)) ++by_value[written(*value)][one.label];
-    std::int64_t repeated = 0, right = 0;
-    for (const auto& [value, counts] : by_value) {
-      if (sum(counts) < 2) continue;
-      repeated += sum(counts);
-      right += greatest(counts);
-    }
-    if (repeated * 2 < static_cast<std::int64_t>(examples.all.size()) || static_cast<double>(right) < telling_from * static_cast<double>(repeated)) continue;
+      if (const auto* value = one.inputs.if_contains(proposal.columns[i].word)) pairs.emplace_back(written(*value), one.label);
+    if (pairs.size() * 2 < examples.all.size() || !gives_away(pairs)) continue;
     const std::string& name = proposal.columns[i].name;
     out.push_back({"telling",
                    {fmt::format("The column \"{}\" alone gives the answer away. If it is filled in only afterwards, leave it out: --without \"{}\".", name, name),
@@ -115,7 +108,10 @@ std::vector<Remark> remarks_on(const Proposal& proposal, const Examples& example
     out.push_back({"rare_labels", {fmt::format("{} of {} values of \"{}\" have fewer than {} records and will hardly be learned.", rare, labels.size(), proposal.columns[proposal.target].name, label_least),
                                    fmt::format("“{}”的 {} 种取值中，有 {} 种不足 {} 条记录，难以学会。", proposal.columns[proposal.target].name, labels.size(), rare, label_least)}});
   contradictions(examples, out);
-  telling_columns(proposal, examples, labels, out);
+  for (const std::size_t i : proposal.left_out)
+    out.push_back({"left_out", {fmt::format("The column \"{}\" comes after \"{}\" and alone gives it away, so it is taken to be filled in afterwards and left out; --inputs puts it in.", proposal.columns[i].name, proposal.columns[proposal.target].name),
+                                fmt::format("列“{}”排在“{}”之后，而且仅凭它就能得出结果，因此视为事后填写而未使用；可用 --inputs 加入。", proposal.columns[i].name, proposal.columns[proposal.target].name)}});
+  telling_columns(proposal, examples, out);
   if (measured.unlabelled > 0) out.push_back({"unlabelled", {fmt::format("{} records do not say what was decided and are left out.", measured.unlabelled), fmt::format("{} 条记录没有结果，未使用。", measured.unlabelled)}});
   if (!proposal.time) out.push_back({"no_time", {"No column says when each was decided, so records and cases are split at random; with times the test would be harder and truer.", "没有说明决定时间的列，因此随机划分记录与用例；有时间时检验会更严格也更真实。"}});
   return out;

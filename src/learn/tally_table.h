@@ -1,4 +1,4 @@
-// Counts of runs by month, which outlive the runs.
+// Counts of runs by month, which outlive the runs. Tries of drafts are not among them.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -16,7 +16,7 @@ struct Tally {
   std::int64_t runs() const { return done + refused + failed; }
 };
 
-/// One run that ended. Of who started it only a hash is kept.
+/// One run of a released version that ended. Of who started it only a hash is kept.
 void count_run(Db&, const Run& run);
 /// The latest months with runs, the earliest of them first.
 std::vector<Tally> tallies_of(Db&, std::string_view app, std::int64_t months);

@@ -4,18 +4,25 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "answer/rephrase.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "ingest/document_table.h"
+#include "ingest/uncurated_table.h"
 #include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/collect.h"
 #include "learn/experts.h"
 #include "learn/feedback.h"
 #include "learn/variants.h"
+#include "policy/names.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -23,30 +30,86 @@ namespace {
 
 constexpr std::int64_t at_work_ms = 60'000;  // so long whoever was answered is left to finish it
 constexpr std::int64_t wordings_most = 20;
-constexpr std::size_t pairs_most = 8, variants_most = 5, reasked_most = 30;
+constexpr std::size_t groups_most = 64, pairs_most = 8, variants_most = 5, reasked_most = 30;
 
 struct GivenRights { std::vector<std::string> groups; Label label = Label::internal; };
 
-// As wide as the app's groups; where its curated documents are all of one kind, as wide as they are.
-GivenRights rights_for(Db& db, const App& app, const std::string& collection, const TaskAnswer& answer) {
-  GivenRights out{app.groups, Label::internal};
-  std::vector<Compartment> there;
+bool holds(const std::vector<std::string>& groups, const std::string& group) { return std::ranges::find(groups, group) != groups.end(); }
+
+// No wider than both: a group of both. nullopt when there is none.
+std::optional<std::vector<std::string>> groups_of_both(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+  if (one.empty() || other.empty()) return one.empty() ? other : one;
+  std::vector<std::string> out;
+  std::ranges::copy_if(one, std::back_inserter(out), [&](const std::string& group) { return holds(other, group); });
+  return out.empty() ? std::nullopt : std::optional(out);
+}
+
+std::vector<Compartment> compartments_of(Db& db, const std::string& collection) {
+  std::vector<Compartment> out;
   for (auto& one : compartments(db))
-    if (one.collection == collection) there.push_back(std::move(one));
-  if (there.size() == 1) {
-    const bool within = app.groups.empty() || (!there[0].groups.empty() && std::ranges::all_of(there[0].groups, [&](const std::string& g) { return std::ranges::find(app.groups, g) != app.groups.end(); }));
-    if (within) out.groups = there[0].groups;
-    out.label = there[0].label;
-  }
-  if (!answer.groups.empty()) {
-    for (const auto& group : answer.groups)
-      if (!app.groups.empty() && std::ranges::find(app.groups, group) == app.groups.end())
-        throw Error(Code::invalid, fmt::format("{} is for members of {}; its answers cannot be for {}.", app.name, fmt::join(app.groups, ", "), group));
-    out.groups = answer.groups;
-  }
-  if (answer.label) out.label = *answer.label;
+    if (one.collection == collection) out.push_back(std::move(one));
   return out;
 }
+
+// What an expert may have read for the answer: the documents that the run rests on or came near to, and those of the collections that its steps name.
+// Answers that experts gave have the rights that were chosen for them and say nothing of others, unless the run quoted them.
+std::vector<Compartment> sources_of(Db& db, const App& app, const Run& run) {
+  std::set<std::int64_t> ids;
+  for (const auto& step : run.steps)
+    for (const auto& evidence : step.evidence)
+      if (is_of_document(evidence))
+        if (const auto row = document_by_name(db, evidence.at.collection, evidence.at.document); row && !(row->curated && evidence.at.quote.empty())) ids.insert(row->compartment);
+  for (const auto& step : app.steps)
+    for (const char* setting : {"collection", "records"})
+      if (const Yaml* named = step.written.find(setting); named != nullptr && named->is_scalar() && !named->text.empty())
+        for (const std::int64_t id : uncurated_compartments(db, nfc(named->text))) ids.insert(id);
+  std::vector<Compartment> out;
+  for (const std::int64_t id : ids)
+    if (auto one = compartment_by_id(db, id)) out.push_back(std::move(*one));
+  return out;
+}
+
+// As wide as the app's groups, but no wider than any of the sources; where those share no group, for the experts alone.
+GivenRights widest_for(const App& app, const std::vector<Compartment>& sources) {
+  GivenRights out{holds(app.groups, std::string(everyone)) ? std::vector<std::string>() : app.groups, Label::internal};
+  bool shared = true;
+  for (const auto& source : sources) {
+    out.label = std::max(out.label, source.label);
+    const auto both = groups_of_both(out.groups, source.groups);
+    shared = shared && both;
+    if (both) out.groups = *both;
+  }
+  if (shared) return out;
+  if (app.experts->group.empty()) throw Error(Code::invalid, "What the answer may rest on is for different groups; say for whom it is and how secret.");
+  out.groups = {app.experts->group};
+  return out;
+}
+
+// Where its curated documents are all of one kind, as narrow as they are. Whoever answers may narrow it further; only an administrator widens it.
+GivenRights rights_for(Db& db, const App& app, const Run& run, const TaskAnswer& answer, const Caller& caller) {
+  if (answer.groups.size() > groups_most) throw Error(Code::invalid, fmt::format("A document may have at most {} groups.", groups_most));
+  for (const auto& group : answer.groups) {
+    if (group != everyone) checked_name(NameOf::group, group);
+    if (!app.groups.empty() && !holds(app.groups, group)) throw Error(Code::invalid, fmt::format("{} is for members of {}; its answers cannot be for {}.", app.name, fmt::join(app.groups, ", "), group));
+  }
+  if (caller.administrator && !answer.groups.empty() && answer.label) return {answer.groups, *answer.label};
+  const GivenRights widest = widest_for(app, sources_of(db, app, run));
+  GivenRights out = widest;
+  if (const auto there = compartments_of(db, app.experts->collection); there.size() == 1) {
+    if (const auto both = groups_of_both(out.groups, there[0].groups)) out.groups = *both;
+    out.label = std::max(out.label, there[0].label);
+  }
+  if (!answer.groups.empty()) out.groups = answer.groups;
+  if (answer.label) out.label = *answer.label;
+  if (caller.administrator) return out;
+  for (const auto& group : out.groups)
+    if (!widest.groups.empty() && !holds(widest.groups, group))
+      throw Error(Code::forbidden, fmt::format("What the answer may rest on is for {}; only an administrator makes it wider.", fmt::join(widest.groups, ", ")));
+  if (out.label < widest.label) throw Error(Code::forbidden, fmt::format("What the answer may rest on is {}; only an administrator gives it a lower label.", name_of(widest.label)));
+  return out;
+}
+
+bool may_pass(const Error& error) { return error.code() == Code::busy || error.code() == Code::timeout || error.code() == Code::unavailable; }
 
 // Kept with what was said, so that another process can finish the work.
 json::object teaching_json(const GivenRights& rights) {
@@ -66,10 +129,11 @@ GivenRights rights_of(const PersonTask& task) {
 
 std::string document_name(const Gap& gap) { return fmt::format("{}-{}.jsonl", gap.app, gap.number); }
 
-// The wordings that are not found by the others, each with the answer: what a rephrasing is compared with.
-std::string pairs_text(const Gap& gap, const std::vector<std::string>& wordings, const std::string& answer) {
+// Wordings that were asked are other people's words: beside the gap's question only those that the expert chose are published, each with the answer, and
+// of these none that is found by another. They are what a rephrasing is compared with.
+std::string pairs_text(const Gap& gap, const std::vector<std::string>& chosen_by_expert, const std::string& answer) {
   std::vector<std::string> chosen{gap.question};
-  for (const auto& wording : wordings) {
+  for (const auto& wording : chosen_by_expert) {
     const bool known = std::ranges::any_of(chosen, [&](const std::string& other) { return likeness(wording, other) >= 0.95; });
     if (!known && chosen.size() < pairs_most) chosen.push_back(wording);
   }
@@ -111,8 +175,7 @@ class Teaching {
  private:
   void put_document() {
     const std::string by = string_or(task_.said, "by"), name = document_name(out_.gap);
-    const auto wordings = store_.reading<std::vector<std::string>>([&](Db& db) { return wordings_of(db, out_.gap.number, wordings_most); });
-    Upload upload{name, pairs_text(out_.gap, wordings, std::string(answer_.as_string()))};
+    Upload upload{name, pairs_text(out_.gap, strings_of(task_.said, "questions"), std::string(answer_.as_string()))};
     upload.title = std::string(slice(out_.gap.question, 0, 120));
     upload.note = fmt::format("Answered by {}, asked in run {} of {}.", by.empty() ? "an administrator" : by, task_.run, task_.app);
     upload.time = rfc3339(task_.done_at / 1000);
@@ -158,7 +221,7 @@ class Teaching {
   bool answers(const std::string& question, std::int64_t version) {
     const auto asked = as_result([&] {
       RunRequest request{.app = out_.gap.app, .version = version, .inputs = run_->inputs, .cause = "case"};
-      request.caller = run_->by.empty() ? administrator() : store_.reading<Caller>([&](Db& db) { return caller_named(db, run_->by); });
+      request.caller = store_.reading<Caller>([&](Db& db) { return caller_behind(db, run_->by); });
       if (!app_->experts->asks.empty()) request.inputs[app_->experts->asks] = question;
       return runner_.trial(std::move(request));
     });
@@ -176,10 +239,10 @@ class Teaching {
   Taught out_;
 };
 
-std::shared_ptr<const App> app_of_task(Runner& runner, const PersonTask& task) {
-  const auto run = runner.doors().store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, task.run); });
+Run run_of_task(Runner& runner, const PersonTask& task) {
+  auto run = runner.doors().store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, task.run); });
   GW_ASSERT(run);
-  return runner.app(run->app, run->version);
+  return std::move(*run);
 }
 
 void close(Db& db, PersonTask& task, std::int64_t now) {
@@ -188,21 +251,52 @@ void close(Db& db, PersonTask& task, std::int64_t now) {
   task.done_at = now;
 }
 
-Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer) {
+// The chosen ones, each as it was asked.
+json::array chosen_wordings(Db& db, std::int64_t gap, const std::vector<std::string>& questions) {
+  const auto asked = wordings_of(db, gap, wordings_most);
+  json::array out;
+  for (const auto& question : questions) {
+    if (!holds(asked, question)) throw Error(Code::invalid, fmt::format("Nobody has asked in these words: {}", slice(question, 0, 200)));
+    out.push_back(json::value(question));
+  }
+  return out;
+}
+
+// An answer that cannot be taught would wait for ever: the expert is asked again.
+void ask_once_more(Store& store, std::int64_t number) {
+  store.write([&](Db& db) {
+    auto gap = gap_by_number(db, number);
+    if (!gap || gap->state != "answering") return;
+    gap->state = "open";
+    reopen_task(db, gap->task);
+    keep_gap(db, *gap);
+  });
+}
+
+Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer, const Caller& caller) {
   Store& store = runner.doors().store;
   Answered out;
   auto gap = store.reading<std::optional<Gap>>([&](Db& db) { return gap_of_task(db, task.number); });
   if (!gap) throw Error(Code::not_found, fmt::format("There is no task {}.", task.number));
-  const auto app = app_of_task(runner, task);
+  const auto run = run_of_task(runner, task);
+  const auto app = runner.app(run.app, run.version);
   if (!app->experts) throw Error(Code::conflict, fmt::format("{} has no experts any more.", app->name));
   const bool rejected = string_of(task.said, "verdict") == "rejected";
   store.write([&](Db& db) {
-    if (!rejected) task.said["rights"] = teaching_json(rights_for(db, *app, app->experts->collection, answer));
+    if (!rejected) task.said["rights"] = teaching_json(rights_for(db, *app, run, answer, caller));
+    if (!rejected && !answer.questions.empty()) task.said["questions"] = chosen_wordings(db, gap->number, answer.questions);
     close(db, task, runner.sources().now_ms());
     gap->state = rejected ? "rejected" : "answering";
     keep_gap(db, *gap);
   });
-  if (!rejected) out.taught = Teaching(runner, *gap, task).go();
+  if (!rejected) {
+    auto taught = as_result([&] { return Teaching(runner, *gap, task).go(); });
+    if (!taught) {
+      ask_once_more(store, gap->number);
+      throw taught.error();
+    }
+    out.taught = std::move(*taught);
+  }
   out.task = std::move(task);
   return out;
 }
@@ -212,8 +306,10 @@ Answered answer_expert(Runner& runner, PersonTask task, const TaskAnswer& answer
 TaskAnswer task_answer_of(json::object body) {
   TaskAnswer out;
   out.groups = strings_of(body, "groups");
+  out.questions = strings_of(body, "questions");
   if (const std::string label = string_or(body, "label"); !label.empty()) out.label = label_named(label);
   body.erase("groups");
+  body.erase("questions");
   body.erase("label");
   out.said = std::move(body);
   return out;
@@ -230,7 +326,7 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
     task->said = std::move(answer.said);
     task->said["by"] = caller.name;
     task->said["at"] = rfc3339(runner.sources().now_ms() / 1000);
-    if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer);
+    if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer, caller);
     Answered out;
     if (task->kind == "correction") out.case_id = answer_correction(runner, *task, caller);
     else if (task->kind == "audit") out.case_id = answer_audit(runner, *task, caller).feedback.case_id;
@@ -247,16 +343,35 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
   return out;
 }
 
+void show_wordings(Db& db, PersonTask& task) {
+  if (task.kind != "expert") return;
+  const auto gap = gap_of_task(db, task.number);
+  auto* show = task.asked.if_contains("show");
+  if (!gap || show == nullptr || !show->is_object()) return;
+  json::array wordings;
+  for (const auto& wording : wordings_of(db, gap->number, wordings_most))
+    if (wording != gap->question) wordings.push_back(json::value(wording));
+  if (!wordings.empty()) show->get_object()["wordings"] = std::move(wordings);
+}
+
 std::int64_t finish_teaching(Runner& runner) {
   std::int64_t out = 0;
   Store& store = runner.doors().store;
-  for (auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
-    auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
+  for (const auto& gap : store.reading<std::vector<Gap>>([](Db& db) { return list_gaps(db, "", "answering", 1000); })) {
+    const auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, gap.task); });
     if (!task || !task->said.contains("answer") || task->done_at + at_work_ms > runner.sources().now_ms()) continue;
-    Teaching teaching(runner, std::move(gap), std::move(*task));
-    if (!teaching.possible()) continue;
-    teaching.go();
-    ++out;
+    const auto taught = as_result([&] {
+      Teaching teaching(runner, gap, *task);
+      if (!teaching.possible()) return false;
+      teaching.go();
+      return true;
+    });
+    if (taught) {
+      out += *taught ? 1 : 0;
+      continue;
+    }
+    log::warning("teaching.failed", {{"gap", gap.number}, {"code", name_of(taught.error().code())}, {"detail", taught.error().detail()}});
+    if (!may_pass(taught.error())) ask_once_more(store, gap.number);
   }
   return out;
 }

@@ -15,11 +15,12 @@ namespace gw {
 /// What a person says to a task.
 struct TaskAnswer {
   json::object said;                 ///< {verdict, answer, note}
-  std::vector<std::string> groups;   ///< of an expert's answer: who may see it; none: as wide as the app and its curated documents are
+  std::vector<std::string> groups;   ///< of an expert's answer: who may see it; none: as wide as the app, what it reads and its curated documents are
   std::optional<Label> label;        ///< likewise
+  std::vector<std::string> questions = {};  ///< of an expert's: wordings as they were asked, to stand in the document beside the first
 };
 
-/// Takes "groups" and "label" out of what came over HTTP.
+/// Takes "groups", "label" and "questions" out of what came over HTTP.
 TaskAnswer task_answer_of(json::object body);
 
 /// One question asked again.
@@ -39,7 +40,8 @@ struct Taught {
 };
 
 /// Answers a task of any kind. Of a run that waits: as Runner::answer, `run` says how it went on. Of kind "expert": the answer is taught. Of kind
-/// "correction": approved (or answered with another expected output) it becomes a case. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's.
+/// "correction": approved (or answered with another expected output) it becomes a case. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's;
+/// Error(forbidden) when somebody who is no administrator makes an answer wider than what it may rest on.
 struct Answered {
   PersonTask task;                ///< as it is now
   std::optional<Run> run;         ///< that went on
@@ -48,7 +50,10 @@ struct Answered {
 };
 Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
 
-/// Completes what a killed process began more than a minute ago; how many. For the beginning of `serve` and of `gaps`.
+/// Adds to what is shown of an expert's task the other wordings in which it was asked: asked.show.wordings.
+void show_wordings(Db&, PersonTask& task);
+
+/// Completes what a killed process began more than a minute ago; how many. What cannot be taught is asked once more. For `serve`, every minute, and the beginning of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
 /// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked"}.

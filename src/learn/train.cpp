@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/error.h"
 #include "base/time.h"
+#include "learn/freshness.h"
 #include "learn/paired.h"
 #include "learn/training.h"
 #include "model/small/model_table.h"
+#include "policy/people.h"
 
 namespace gw {
 namespace {
@@ -24,6 +27,8 @@ TrainReport train_one(Store& store, const App& app, const ModelPlan& plan, const
   const Stopwatch watch;
   TrainReport out{.name = plan.name, .kind = plan.kind};
   std::string blob;
+  // Looked at before it is read, so that what comes meanwhile counts as new.
+  Material material = material_of(store, app, plan);
   if (plan.kind == "clauses") {
     blob = train_clauses(store, app, plan, options, out);
   } else {
@@ -38,8 +43,14 @@ TrainReport train_one(Store& store, const App& app, const ModelPlan& plan, const
   out.bytes = blob.size();
   out.seconds = watch.seconds();
   const std::int64_t now = now_seconds();
-  const std::string report = json::serialize(report_json(out));
-  out.number = store.writing<std::int64_t>([&](Db& db) { return keep_model(db, {.app = app.name, .name = plan.name, .kind = plan.kind, .blob = blob, .report = report, .made_at = now}); });
+  // Of texts only the latest are learned.
+  material.records = plan.kind == "clauses" ? count_records(store, app, plan, material) : std::max<std::int64_t>(0, out.records - material.cases);
+  json::object report = report_json(out);
+  report["learned"] = material_json(material);
+  out.number = store.writing<std::int64_t>([&](Db& db) {
+    audit(db, options.who, "train", app.name, fmt::format("{}: {} records", plan.name, out.records));
+    return keep_model(db, {.app = app.name, .name = plan.name, .kind = plan.kind, .blob = blob, .report = json::serialize(report), .made_at = now});
+  });
   return out;
 }
 
@@ -64,7 +75,8 @@ void compare_with_baselines(const std::vector<Compared>& compared, TrainReport& 
 std::vector<TrainReport> train(Store& store, const App& app, const TrainOptions& options) {
   if (app.models.empty()) throw Error(Code::invalid, fmt::format("{} declares no models; docs/apps.md says how, under \"models\".", app.name));
   std::vector<TrainReport> out;
-  for (const auto& plan : app.models) out.push_back(train_one(store, app, plan, options));
+  for (const auto& plan : app.models)
+    if (options.only.empty() || std::ranges::find(options.only, plan.name) != options.only.end()) out.push_back(train_one(store, app, plan, options));
   return out;
 }
 

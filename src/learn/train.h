@@ -1,6 +1,6 @@
 // Training: fits the small models that an app declares on its past records and cases, and says honestly what they are worth.
 //
-// A model is measured on records that it has not seen: in time order where all records have a time, each judged by what came before it; else in shuffled folds.
+// A model is measured on records that it has not seen: in time order where nine records in ten have a time, each judged by what came before it; else in shuffled folds.
 // Beside it stand, on the same records, always saying the most frequent, and what the nearest past records say; a model is said to beat them only when the
 // paired test does. What is stored is then fitted on all records.
 #pragma once
@@ -38,10 +38,12 @@ struct TrainReport {
 
 struct TrainOptions {
   bool measure = true;  ///< else only fitted
+  std::vector<std::string> only = {};  ///< names; empty: all of the app's models
+  std::string who = {};                ///< for the audit; "" at the machine itself
   std::function<void(std::string_view stage, std::int64_t done, std::int64_t all)> progress = {};
 };
 
-/// All models of the app, in the file's order. Error(invalid) when it declares none, or one has nothing to learn from.
+/// The models of the app, in the file's order, each with a row in the audit. Error(invalid) when it declares none, or one has nothing to learn from.
 std::vector<TrainReport> train(Store& store, const App& app, const TrainOptions& options = {});
 
 /// {"name","kind","number","records","labels","unlabelled","order","tested","accuracy","low","high","hit5","frequent","nearest","beats_baseline","p","seconds",..}

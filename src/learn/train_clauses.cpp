@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "flow/model_inputs.h"
+#include "flow/workspace_file.h"
 #include "ingest/records.h"
 #include "learn/training.h"
 #include "model/small/passages.h"
@@ -19,7 +20,7 @@ namespace {
 constexpr std::size_t folds_most = 5, text_count_most = 500;
 
 std::vector<Clause> clauses_of(const Store& store, const ModelPlan& plan) {
-  const RecordTable table = read_records(read_file(store.workspace().root / plan.clauses, record_bytes_most), plan.clauses);
+  const RecordTable table = read_records(read_workspace_file(store.workspace().root, plan.clauses, record_bytes_most), plan.clauses);
   std::vector<Clause> out;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const auto *id = table.rows[i].if_contains("id"), *statement = table.rows[i].if_contains("statement");

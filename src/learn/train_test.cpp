@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "flow/app_files.h"
 #include "learn/case_table.h"
+#include "learn/examples.h"
 #include "model/small/shelf.h"
 
 namespace gw {
@@ -83,6 +84,21 @@ TEST_F(TrainTest, LearnsFromCasesButNeverFromSealedOnes) {
     keep_case(db, "try", {.id = "sealed", .inputs = {{"text", "door"}}, .expected = {{"label", "guard"}}, .sealed = true});
   });
   EXPECT_EQ(train(*store, with).at(0).records, 2);
+}
+
+TEST_F(TrainTest, AFewWithoutATimeDoNotThrowTheOrderAway) {
+  std::string all;
+  for (int i = 0; i < 60; ++i) all += ticket(i, i % 2 == 0 ? "the printer is out of paper" : "the password was lost", i % 2 == 0 ? "office" : "it");
+  for (int i = 0; i < 4; ++i) all += "{\"text\":\"the door does not close\",\"label\":\"guard\"}\n";
+  records(all);
+  const App with = app("label: {kind: labels, from: records/r.jsonl, inputs: {text: text}, label: label, time: time}");
+  store->write([](Db& db) { keep_case(db, "try", {.id = "run-1", .inputs = {{"text", "badge"}}, .expected = {{"label", "desk"}}, .source = "feedback", .made_at = 1'800'000'000}); });
+  EXPECT_TRUE(train(*store, with).at(0).in_time);
+  const Examples examples = examples_of(*store, with, with.models.at(0));
+  EXPECT_EQ(examples.all.back().label, "desk") << "what was said of a result comes last, not among the undated";
+  for (int i = 0; i < 60; ++i) all += "{\"text\":\"the door does not close\",\"label\":\"guard\"}\n";
+  records(all);
+  EXPECT_FALSE(train(*store, with).at(0).in_time);
 }
 
 TEST_F(TrainTest, NamesTheColumnThatIsNotThere) {

@@ -30,9 +30,9 @@ Words method_of(const std::optional<Worth>& worth, std::optional<double> wrong_r
     out.zh = "应用文件没有在 \"value\" 中说明手工需要多久，因此只显示次数和人们报告的结果。";
     return out;
   }
-  out.en = fmt::format("Minutes saved: results done x ({} by hand - {} to check). Saved: these minutes at {} {} an hour. Refused and failed runs save nothing.", worth->minutes_by_hand, worth->minutes_to_check,
+  out.en = fmt::format("Minutes saved: results done x ({} by hand - {} to check). Saved: these minutes at {} {} an hour. Refused and failed runs save nothing; tries of drafts are not counted.", worth->minutes_by_hand, worth->minutes_to_check,
                        worth->hourly_cost, worth->currency);
-  out.zh = fmt::format("节省的分钟数 = 完成的结果 ×（手工 {} 分钟 − 核对 {} 分钟）。节省金额按每小时 {} {} 计算。拒答和失败的运行不计节省。", worth->minutes_by_hand, worth->minutes_to_check, worth->hourly_cost, worth->currency);
+  out.zh = fmt::format("节省的分钟数 = 完成的结果 ×（手工 {} 分钟 − 核对 {} 分钟）。节省金额按每小时 {} {} 计算。拒答和失败的运行不计节省；草稿的试运行不计入。", worth->minutes_by_hand, worth->minutes_to_check, worth->hourly_cost, worth->currency);
   if (worth->errors_by_hand && wrong_rate) {
     out.en += fmt::format(" Avoided: results done x ({} wrong by hand - {:.3f} wrong in the latest evaluation) x {} {} an error.", *worth->errors_by_hand, *wrong_rate, worth->error_cost, worth->currency);
     out.zh += fmt::format(" 避免的损失 = 完成的结果 ×（手工错误率 {} − 最近一次评测的错误率 {:.3f}）× 每个错误 {} {}。", *worth->errors_by_hand, *wrong_rate, worth->error_cost, worth->currency);

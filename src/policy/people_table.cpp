@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
@@ -107,6 +108,7 @@ std::string in_words(const User& user) {
 
 User add_user(Db& db, User user) {
   user.name = checked_name(NameOf::user, user.name);
+  if (user.name == nobody_named) throw Error(Code::invalid, "\"everyone\" is nobody's name; choose another.");
   if (user_named(db, user.name)) throw Error(Code::conflict, fmt::format("There is a user \"{}\" already.", user.name));
   db.run("INSERT INTO users(name, title, label, admin, created_at) VALUES(?, ?, ?, ?, ?)", user.name, checked_title(user.title), name_of(user.label),
          user.administrator ? 1 : 0, now_seconds());
@@ -216,6 +218,11 @@ Caller caller_named(Db& db, std::string_view name) {
   const auto user = user_named(db, nfc(name));
   if (!user) throw no_user(name, Code::invalid);
   return caller_of(*user);
+}
+
+Caller caller_behind(Db& db, std::string_view by) {
+  if (by.empty()) return administrator();
+  return by == nobody_named ? Caller{.name = std::string(by)} : caller_named(db, by);
 }
 
 void audit(Db& db, std::string_view who, std::string_view act, std::string_view subject, std::string_view detail) {

@@ -1,5 +1,6 @@
 #include "proc/child.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <sys/mman.h>
@@ -14,6 +15,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
 
 #include "base/error.h"
 #include "proc/confine.h"
@@ -54,6 +58,8 @@ std::vector<std::string> small_environment() {
   return out;
 }
 
+constexpr rlim_t confined_processes_most = 4096;  // of the whole user, so no narrow bound; a group is counted while it is watched
+
 void limit(__rlimit_resource what, rlim_t value) {
   const rlimit both{value, value};
   ::setrlimit(what, &both);
@@ -79,10 +85,15 @@ void limit(__rlimit_resource what, rlim_t value) {
   limit(RLIMIT_FSIZE, 0);  // what a program says goes through pipes
   if (start.cpu_seconds > 0) limit(RLIMIT_CPU, start.cpu_seconds);
   if (start.address_space > 0) limit(RLIMIT_AS, start.address_space);
+  if (filter != nullptr) {
+    limit(RLIMIT_NPROC, confined_processes_most);
+    // A server that runs as root: the program may look through no rights but those over files.
+    for (int right = 0; right < 64; ++right) ::prctl(PR_CAPBSET_DROP, right, 0, 0, 0);
+  }
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if (filter != nullptr) {
     if (keep == 4) {
-      ::syscall(SYS_landlock_restrict_self, 4, 0);
+      if (::syscall(SYS_landlock_restrict_self, 4, 0) != 0) ::_exit(126);
       ::close(4);
     }
     if (!filter->seccomp.empty()) {
@@ -115,18 +126,48 @@ Child& Child::operator=(Child&& other) noexcept {
   return *this;
 }
 
+namespace {
+
+// The beginning of a file of /proc; "" when it is gone.
+std::string_view proc_file(const char* path, std::span<char> into) {
+  const Fd file(::open(path, O_RDONLY | O_CLOEXEC));
+  const ssize_t n = file ? ::read(file.get(), into.data(), into.size() - 1) : 0;
+  if (n <= 0) return {};
+  into[static_cast<std::size_t>(n)] = 0;
+  return {into.data(), static_cast<std::size_t>(n)};
+}
+
+}  // namespace
+
 std::uint64_t Child::resident_bytes() const {
   if (pid_ <= 0) return 0;
   char path[64], text[128];
   std::snprintf(path, sizeof path, "/proc/%d/statm", static_cast<int>(pid_));
-  const Fd file(::open(path, O_RDONLY | O_CLOEXEC));
-  if (!file) return 0;
-  const ssize_t n = ::read(file.get(), text, sizeof text - 1);
-  if (n <= 0) return 0;
-  text[n] = 0;
   unsigned long long all = 0, resident = 0;
-  if (std::sscanf(text, "%llu %llu", &all, &resident) != 2) return 0;
+  if (proc_file(path, text).empty() || std::sscanf(text, "%llu %llu", &all, &resident) != 2) return 0;
   return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+Child::Group Child::group() const {
+  Group out;
+  if (pid_ <= 0) return out;
+  const std::unique_ptr<DIR, int (*)(DIR*)> all(::opendir("/proc"), ::closedir);
+  if (!all) return out;
+  while (const dirent* entry = ::readdir(all.get())) {
+    if (entry->d_name[0] < '0' || entry->d_name[0] > '9') continue;
+    char path[64], text[512];
+    std::snprintf(path, sizeof path, "/proc/%.20s/stat", entry->d_name);
+    const std::string_view stat = proc_file(path, text);
+    const auto name_end = stat.rfind(')');  // the name before it may hold anything
+    if (name_end == stat.npos) continue;
+    int group = 0;
+    unsigned long long pages = 0;
+    // state ppid pgrp, then up to rss, the 24th of all
+    if (std::sscanf(stat.data() + name_end + 1, " %*c %*d %d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %*u %*u %llu", &group, &pages) != 2 || group != pid_) continue;
+    ++out.processes;
+    out.resident_bytes += pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  }
+  return out;
 }
 
 bool Child::ended(int& status) {

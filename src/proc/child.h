@@ -44,7 +44,9 @@ class Child {
   Child(Child&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
   Child& operator=(Child&& other) noexcept;
   bool running() const { return pid_ > 0; }
-  std::uint64_t resident_bytes() const;   ///< 0 when it is gone
+  std::uint64_t resident_bytes() const;   ///< of itself, quickly; 0 when it is gone
+  struct Group { std::uint64_t resident_bytes = 0; std::size_t processes = 0; };
+  Group group() const;                    ///< itself and all that it started; looks through /proc
   /// True when it ended; then `status` is as of waitpid and the child is reaped.
   bool ended(int& status);
   void kill();                            ///< the whole group, and reaps

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -48,8 +49,9 @@ void allow_path(int ruleset, const char* path, std::uint64_t bits) {
 int ruleset_for_programs() {
   const int ruleset = new_ruleset();
   if (ruleset < 0) return -1;
-  for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/var/cache/fontconfig", "/proc"}) allow_path(ruleset, path, read_bits);
-  for (const char* path : {"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/localtime", "/dev/urandom", "/dev/zero"}) allow_path(ruleset, path, LANDLOCK_ACCESS_FS_READ_FILE);
+  for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/var/cache/fontconfig"}) allow_path(ruleset, path, read_bits);
+  // Of /proc only what tells of no process. /proc/self/fd/3 opens nonetheless: it leads to a file in memory, which lies on no file system that is ruled over.
+  for (const char* path : {"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/localtime", "/dev/urandom", "/dev/zero", "/proc/cpuinfo", "/proc/meminfo"}) allow_path(ruleset, path, LANDLOCK_ACCESS_FS_READ_FILE);
   allow_path(ruleset, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
   return ruleset;
 }
@@ -57,14 +59,27 @@ int ruleset_for_programs() {
 std::vector<sock_filter> seccomp_for_programs() {
   const Context context(seccomp_init(SCMP_ACT_ALLOW), [](scmp_filter_ctx c) { if (c != nullptr) seccomp_release(c); });
   if (!context) return {};
+  bool whole = true;
+  const auto deny = [&](std::uint32_t action, const char* name, auto... arguments) {
+    const int number = seccomp_syscall_resolve_name(name);
+    if (number != __NR_SCMP_ERROR && number >= 0 && seccomp_rule_add(context.get(), action, number, static_cast<unsigned>(sizeof...(arguments)), arguments...) != 0) whole = false;
+  };
   for (const char* name : {"socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv", "process_vm_writev", "mount",
         "umount2", "pivot_root", "chroot", "bpf", "perf_event_open", "keyctl", "add_key", "request_key", "unshare", "setns", "kexec_load", "init_module",
         "finit_module", "delete_module", "io_uring_setup", "userfaultfd", "open_by_handle_at", "reboot", "swapon", "swapoff", "settimeofday", "clock_settime",
-        "tkill", "setsid", "setpgid",  // what left the group would not be ended with it
-        "pidfd_open", "pidfd_send_signal", "pidfd_getfd"}) {
-    const int number = seccomp_syscall_resolve_name(name);
-    if (number != __NR_SCMP_ERROR) seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), number, 0);
-  }
+        "setsid", "setpgid",  // what left the group would not be ended with it
+        // Signals reach whoever has the same user, the server too, and a filter made before the fork cannot tell who is meant.
+        "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "pidfd_send_signal", "pidfd_getfd",
+        "setpriority", "ioprio_set", "migrate_pages", "move_pages", "process_madvise", "process_mrelease", "kcmp",
+        // Memory and messages that outlive the group.
+        "shmget", "shmat", "shmctl", "semget", "semop", "semtimedop", "semctl", "msgget", "msgsnd", "msgrcv", "msgctl", "mq_open", "mq_unlink"})
+    deny(SCMP_ACT_ERRNO(EPERM), name);
+  for (const char* name : {"prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"})  // of others: 0 is the caller
+    deny(SCMP_ACT_ERRNO(EPERM), name, SCMP_A0(SCMP_CMP_NE, 0));
+  for (const scmp_datum_t space : {CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS, CLONE_NEWCGROUP})
+    deny(SCMP_ACT_ERRNO(EPERM), "clone", SCMP_A0(SCMP_CMP_MASKED_EQ, space, space));
+  deny(SCMP_ACT_ERRNO(ENOSYS), "clone3");  // its flags lie in memory; without it the C library takes clone
+  if (!whole) return {};
   const Fd file(::memfd_create("filter", MFD_CLOEXEC));
   if (!file || seccomp_export_bpf(context.get(), file.get()) != 0) return {};
   const off_t size = ::lseek(file.get(), 0, SEEK_END);
@@ -83,6 +98,12 @@ void limit(__rlimit_resource what, rlim_t value) {
 const ProgramFilter& program_filter() {
   static const ProgramFilter filter{seccomp_for_programs(), ruleset_for_programs()};
   return filter;
+}
+
+bool can_confine_programs() { return !program_filter().seccomp.empty(); }
+
+void hide_self() {
+  if (!sanitized) ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // LeakSanitizer looks at itself as a debugger does
 }
 
 void confine_self(std::uint64_t address_space_bytes) {

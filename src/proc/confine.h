@@ -13,6 +13,10 @@ namespace gw {
 /// Error(unavailable) when the filter of system calls cannot be installed: then nothing may be parsed.
 void confine_self(std::uint64_t address_space_bytes);
 
+/// Keeps others of the same user from reading this process's memory, environment and open files; no core is written of it. Programs that it starts
+/// are not hidden.
+void hide_self();
+
 /// Whether this program was built with AddressSanitizer, which needs address space and memory beyond the limits.
 constexpr bool sanitized =
 #if __has_feature(address_sanitizer)
@@ -21,11 +25,14 @@ constexpr bool sanitized =
     false;
 #endif
 
-/// The filter for other programs (Poppler, Tesseract): made once, applied between fork and exec.
+/// The filter for other programs (Poppler, Tesseract, scripts): made once, applied between fork and exec.
 struct ProgramFilter {
   std::vector<sock_filter> seccomp;  ///< empty when it could not be made
   int landlock = -1;                 ///< a ruleset; -1 where the kernel has none
 };
 const ProgramFilter& program_filter();
+
+/// Whether a program that somebody wrote may be run at all: the filter of system calls is there, without which it could end or trace the server.
+bool can_confine_programs();
 
 }  // namespace gw

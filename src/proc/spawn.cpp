@@ -18,6 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr int tick_ms = 20;
+constexpr std::chrono::milliseconds count_every{100};
+constexpr std::size_t processes_most = 64;
 
 struct Pipe {
   Fd read, write;
@@ -78,11 +80,16 @@ Outcome run(const Program& program) {
 
   Outcome outcome;
   const auto deadline = Clock::now() + program.limits.time;
-  std::string cut;
+  auto count_at = Clock::now() + count_every;
   const auto over = [&] {
     if (Clock::now() >= deadline) { outcome.end = Outcome::End::time; return true; }
     if (child.resident_bytes() > program.limits.memory_bytes) { outcome.end = Outcome::End::memory; return true; }
-    return false;
+    if (Clock::now() < count_at) return false;
+    const auto group = child.group();
+    count_at = Clock::now() + count_every;
+    if (group.resident_bytes <= program.limits.memory_bytes && group.processes <= processes_most) return false;
+    outcome.end = Outcome::End::memory;
+    return true;
   };
   auto looked = Clock::now();
   while (out.read || err.read) {

@@ -1,8 +1,8 @@
 // Other programs run on foreign bytes: started without a shell, with a deadline, and with limits on memory and output.
 //
 // The bytes never touch the disk: they lie in a file in memory that the program sees as `/proc/self/fd/3`. The program gets a small
-// environment, no other open file, no network, no way to gain rights, and (where the kernel has Landlock) may write no file and read only
-// what lies under /usr, /lib and the folders of fonts. At a limit its whole process group is killed.
+// environment, no other open file, no network, no signal to another process, no way to gain rights, and (where the kernel has Landlock) may write no
+// file and read only what lies under /usr, /lib and the folders of fonts: nothing of other processes. At a limit its whole process group is killed.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace gw {
 
 struct ProgramLimits {
   std::chrono::milliseconds time{20'000};
-  std::uint64_t memory_bytes = 512u << 20;  ///< resident; watched every few milliseconds
+  std::uint64_t memory_bytes = 512u << 20;  ///< resident, of all its processes together (64 at most); watched every few milliseconds
   std::uint64_t output_bytes = 64u << 20;
 };
 

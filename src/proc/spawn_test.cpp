@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@ TEST(Spawn, GivesOutputStatusAndInput) {
   const std::string large(300'000, 'x');
   EXPECT_EQ(shell("cat /proc/self/fd/3", {}, large).out, large);
   EXPECT_EQ(run({.command = {"cat"}, .input = "on stdin", .input_on_stdin = true}).out, "on stdin");
-  EXPECT_EQ(shell("kill -SEGV $$").end, Outcome::End::crashed);
+  EXPECT_EQ(run({.command = {"python3", "-c", "import ctypes; ctypes.string_at(0)"}}).end, Outcome::End::crashed);
 }
 
 TEST(Spawn, EndsWhatTakesTooMuch) {
@@ -43,6 +44,40 @@ TEST(Spawn, EndsWhatTakesTooMuch) {
   EXPECT_EQ(flood.end, Outcome::End::output);
   EXPECT_EQ(flood.out.size(), 10'000u);
   EXPECT_EQ(shell("x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done", {.time = 20s, .memory_bytes = 64u << 20}).end, Outcome::End::memory);
+}
+
+TEST(Spawn, CountsWhatItStartedToo) {
+  if (sanitized) GTEST_SKIP() << "memory is not counted as without it";
+  const std::string hoard = "import os, time\nfor i in range(3): os.fork()\nx = bytearray(24 << 20)\nx[::4096] = b'x' * len(x[::4096])\ntime.sleep(30)";
+  EXPECT_EQ(run({.command = {"python3", "-c", hoard}, .limits = {.time = 20s, .memory_bytes = 96u << 20}}).end, Outcome::End::memory);
+  EXPECT_EQ(shell("i=0; while [ $i -lt 80 ]; do sleep 30 & i=$((i+1)); done; wait", {.time = 20s}).end, Outcome::End::memory);
+}
+
+TEST(Spawn, LeavesOtherProcessesAlone) {
+  const std::string parent = std::to_string(::getpid());
+  EXPECT_NE(shell("kill -9 " + parent).status, 0);
+  EXPECT_NE(shell("kill -0 $PPID").status, 0);
+  const std::string python = "import os, ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.shmget(0, 4096, 0o1600), libc.semget(0, 1, 0o1600), libc.msgget(0, 0o1600), libc.syscall(424, 3, 9, 0, 0))\n";
+  EXPECT_EQ(run({.command = {"python3", "-c", python}}).out, "-1 -1 -1 -1\n");
+  const std::string limits = "import resource\ntry:\n  resource.prlimit(" + parent + ", resource.RLIMIT_CPU, (3600, 3600))\nexcept PermissionError: print('no')\n";
+  EXPECT_EQ(run({.command = {"python3", "-c", limits}}).out, "no\n");
+  EXPECT_NE(shell("unshare -U true").status, 0);
+  if (program_filter().landlock < 0) GTEST_SKIP() << "this kernel has no Landlock";
+  for (const std::string what : {"environ", "cmdline", "maps", "fd/0"}) EXPECT_EQ(shell("cat /proc/" + parent + "/" + what).out, "") << what;
+  EXPECT_EQ(shell("cat /proc/self/environ").out, "");
+}
+
+// Without Landlock it is the hiding that keeps an environment with secrets from a program of the same user.
+TEST(Spawn, DoesNotSeeWhoIsHidden) {
+  if (sanitized) GTEST_SKIP() << "a sanitizer looks at its own process";
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    hide_self();
+    ::_exit(::prctl(PR_GET_DUMPABLE) == 0 && shell("cat /proc/" + std::to_string(::getpid()) + "/environ").out.empty() && shell("echo here").out == "here\n" ? 7 : 1);
+  }
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 7);
 }
 
 TEST(Spawn, SaysWhatIsNotInstalled) {

@@ -143,6 +143,7 @@ CREATE TABLE gap_questions(           -- learn: the wordings in which a gap was 
   app TEXT NOT NULL, key TEXT NOT NULL, gap INTEGER NOT NULL, question TEXT NOT NULL, times INTEGER NOT NULL, PRIMARY KEY(app, key)) WITHOUT ROWID;
 CREATE INDEX gap_questions_by_gap ON gap_questions(gap);
 ALTER TABLE runs ADD COLUMN learned INTEGER NOT NULL DEFAULT 0;          -- flow: whether the loop has taken it in (learn/collect.h), once, after its end
+ALTER TABLE runs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;         -- flow: how often it was begun anew since it last waited, its process having died
 CREATE INDEX runs_to_learn ON runs(number) WHERE learned = 0 AND ended_at > 0;
 CREATE TABLE tallies(                 -- learn: what is counted of runs, for ever
   app TEXT NOT NULL, month TEXT NOT NULL, done INTEGER NOT NULL, refused INTEGER NOT NULL, failed INTEGER NOT NULL, needed_model INTEGER NOT NULL,

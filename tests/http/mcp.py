@@ -64,6 +64,30 @@ def test_a_client_that_begins_with_initialize():
         same({r['cause'] for r in w.get('runs').json['runs']}, {'mcp'})
 
 
+SEND = """name: send
+title: {en: Send, zh: 发送}
+inputs:
+  question: {type: string}
+outputs:
+  answer: {type: string}
+steps:
+  - {id: it, kind: call, url: "http://127.0.0.1:9/tickets", body: {text: "${inputs.question}"}}
+output:
+  answer: ${inputs.question}
+"""
+
+
+def test_what_begins_something_is_not_said_to_only_read():
+    w = workspace()
+    around = lambda name, inner: SEND.replace('name: send', 'name: ' + name).replace('kind: call, url: "http://127.0.0.1:9/tickets", body: {text: "${inputs.question}"}', 'kind: app, app: %s, inputs: {question: "${inputs.question}"}' % inner)
+    for name, text in (('send', SEND), ('outer', around('outer', 'send')), ('outermost', around('outermost', 'outer')), ('asking', around('asking', 'faq'))): (w.root / 'apps' / (name + '.yaml')).write_text(text)
+    for app in ('faq', 'send', 'outer', 'outermost', 'asking'): w.run('release', app)
+    with w.serve():
+        told = {t['name']: t['annotations'] for t in send(w, message('tools/list'), MCP_Protocol_Version='2025-11-25').json['result']['tools']}
+        same({name: (hints['readOnlyHint'], hints['destructiveHint'], hints['openWorldHint']) for name, hints in told.items()},
+             {'faq': (True, False, False), 'asking': (False, False, False), 'send': (False, True, True), 'outer': (False, True, True), 'outermost': (False, True, True)})
+
+
 def test_a_client_whose_every_message_says_its_revision():
     with live(workspace()).serve() as w:
         found = modern(w, 'server/discover').json['result']

@@ -194,7 +194,7 @@ export function makeWork({ visible, documents, now, ago, Told, note, empty }) {
 
   const routes = [
     ['GET', /^apps$/, ({ who }) => ({ apps: [...apps.values()].filter((one) => one.live !== null || who.administrator).map((one) => row(one, who)) })],
-    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], models: app === 'bug-dispatch' ? ['assignee'] : [], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
+    ['GET', /^apps\/([^/]+)$/, ({ who }, app) => ({ ...row(known(app), who), steps: steps[app], models: app === 'bug-dispatch' ? [{ name: 'assignee', kind: 'people', number: 3, trained_at: '2026-11-20T08:00:00Z', trained_on: 1228, now: 1240, corrections: 12, newer: true, sentence: { en: 'assignee: 12 new corrections since training.', zh: 'assignee：训练之后有 12 条新更正。' } }] : [], gate: {}, value: {}, cases: cases.get(app).length, versions: versions.get(app).length })],
     ['POST', /^apps\/([^/]+)\/runs$/, ({ who, body }, app) => {
       const one = known(app)
       if (one.live === null && !body.draft) throw new Told(409, 'conflict', `No version of ${app} is live.`)

@@ -4,6 +4,10 @@
 // one ends. A process that takes the step again finds the run that it began.
 #include <fmt/format.h>
 
+#include <set>
+#include <string_view>
+#include <utility>
+
 #include "base/error.h"
 #include "flow/run.h"
 
@@ -20,9 +24,14 @@ StepOutcome run(const StepCall& call) {
   StepOutcome out;
   out.result = {{"outputs", inner.output}, {"run", inner.id}};
   out.needed_model = inner.needed_model;
+  // Quotes are for people and end at some number; the documents themselves decide what may leave and who may see it, so each of them stays.
+  std::set<std::pair<std::string_view, std::string_view>> documents;
   for (const auto& record : inner.steps)
-    for (const auto& evidence : record.evidence)
+    for (const auto& evidence : record.evidence) {
+      const bool is_new = !evidence.at.document.empty() && documents.emplace(evidence.at.collection, evidence.at.document).second;
       if (out.evidence.size() < evidence_most) out.evidence.push_back(evidence);
+      else if (is_new) out.evidence.push_back({evidence.of, {.collection = evidence.at.collection, .document = evidence.at.document, .title = evidence.at.title}, "", evidence.score});
+    }
   switch (inner.state) {
     case RunState::done: break;
     case RunState::refused:

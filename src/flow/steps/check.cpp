@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "flow/step_kind.h"
 #include "flow/steps/passages.h"
+#include "flow/workspace_file.h"
 #include "rules/rules.h"
 
 namespace gw {
@@ -19,7 +20,7 @@ json::object table_or_empty(const json::object& settings, std::string_view name)
 RuleList rules_of(const StepCall& call) {
   if (const Yaml* written = call.written.find("rules")) return read_rules(*written);
   const std::string file = string_of(call.settings, "file");
-  RuleList out = parse_rules(call.bundle != nullptr ? call.bundle->file(file) : read_file(call.doors.store.workspace().root / file, rules_bytes_most));
+  RuleList out = parse_rules(call.bundle != nullptr ? call.bundle->file(file) : read_workspace_file(call.doors.store.workspace().root, file, rules_bytes_most));
   // A wrong rule is no rule that holds: the file is mended before anything is said to have passed.
   if (!out.problems.empty()) {
     const Problem& first = out.problems.front();

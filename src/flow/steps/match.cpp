@@ -28,10 +28,13 @@ StepOutcome run(const StepCall& call) {
   json::array nearest;
   for (const auto& near : answer.nearest) nearest.push_back(json::object{{"collection", near.collection}, {"document", near.document}, {"title", near.title}, {"score", near.score}});
   out.result["nearest"] = std::move(nearest);
+  // Refused or not: whatever document the result tells of is what the run rests on.
+  for (const auto& citation : answer.citations) out.evidence.push_back({answer.curated ? Evidence::Of::curated : Evidence::Of::passage, citation, "", answer.confidence});
+  for (const auto& near : answer.nearest)
+    if (!tells_of(out.evidence, near.collection, near.document)) out.evidence.push_back({Evidence::Of::passage, {.collection = near.collection, .document = near.document, .title = near.title}, "", near.score});
   out.reason = answer.reason;
   if (answer.answered && (answer.curated || quotes)) {
     out.result["answer"] = answer.answer;
-    for (const auto& citation : answer.citations) out.evidence.push_back({answer.curated ? Evidence::Of::curated : Evidence::Of::passage, citation, "", answer.confidence});
     return out;
   }
   out.status = StepOutcome::Status::refused;

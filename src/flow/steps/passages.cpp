@@ -1,5 +1,7 @@
 #include "flow/steps/passages.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace gw {
@@ -14,6 +16,10 @@ json::array citations_json(const std::vector<Citation>& citations) {
   for (const auto& c : citations)
     out.push_back(json::object{{"collection", c.collection}, {"document", c.document}, {"title", c.title}, {"quote", c.quote}, {"start", c.start}, {"end", c.end}, {"page", c.page}});
   return out;
+}
+
+bool tells_of(const std::vector<Evidence>& evidence, std::string_view collection, std::string_view document) {
+  return std::ranges::any_of(evidence, [&](const Evidence& one) { return one.at.document == document && one.at.collection == collection; });
 }
 
 bool is_chinese(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flow/step_kind.h"
@@ -12,6 +13,9 @@ namespace gw {
 std::optional<std::string> collection_of(const json::object& settings);
 
 json::array citations_json(const std::vector<Citation>& citations);
+
+/// Whether the document is named by any of them.
+bool tells_of(const std::vector<Evidence>& evidence, std::string_view collection, std::string_view document);
 
 /// Whether a person would be answered in Chinese: it has a Han character.
 bool is_chinese(std::string_view text);

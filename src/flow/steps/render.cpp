@@ -6,6 +6,7 @@
 #include "flow/artifacts.h"
 #include "flow/report_template.h"
 #include "flow/step_kind.h"
+#include "flow/workspace_file.h"
 #include "render/render.h"
 
 namespace gw {
@@ -30,7 +31,7 @@ std::string markdown_for(const StepCall& call) {
   const std::string file = string_or(call.settings, "template");
   if (file.empty()) return string_or(call.settings, "text");
   const auto* values = call.settings.if_contains("values");
-  const std::string text = call.bundle != nullptr ? call.bundle->file(file) : read_file(call.doors.store.workspace().root / file, template_bytes_most);
+  const std::string text = call.bundle != nullptr ? call.bundle->file(file) : read_workspace_file(call.doors.store.workspace().root, file, template_bytes_most);
   return fill_report(text, file, {{"values", values == nullptr ? json::value(json::object()) : *values}}, call.deadline);
 }
 

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "flow/step_kind.h"
+#include "proc/confine.h"
 #include "proc/spawn.h"
 
 namespace gw {
@@ -50,6 +51,7 @@ std::vector<std::string> interpreter_of(const std::string& path, std::string_vie
 
 StepOutcome run(const StepCall& call) {
   if (call.bundle == nullptr) throw Error(Code::invalid, "A program can be run within a run only.");
+  if (!can_confine_programs()) throw Error(Code::unavailable, "Programs of applications are not run on this machine, because its kernel cannot confine them.");
   const std::string path = string_of(call.settings, "program");
   const std::string& text = call.bundle->file(path);
   const auto* given = call.settings.if_contains("input");

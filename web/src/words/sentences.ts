@@ -74,6 +74,7 @@ export const sentences: [english: string, chinese: string][] = [
   ['The program {} is not installed.', '未安装程序 {}。'],
   ['The program {} could not be started.', '程序 {} 无法启动。'],
   ['No further process could be started.', '无法启动更多进程。'],
+  ['Programs of applications are not run on this machine, because its kernel cannot confine them.', '本机内核无法隔离应用的程序，因此不运行它们。'],
   ['Too many files are open.', '打开的文件过多。'],
   ['There is not enough memory to pass the file on.', '内存不足，无法传递文件。'],
   ['The text could not be normalised.', '文字无法规范化。'],

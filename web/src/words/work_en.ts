@@ -50,7 +50,7 @@ export const work_en = {
   task_kinds: { review: 'Review', expert: 'Question for an expert', correction: 'Correction', unknown: 'Has it happened?', drift: 'Spot check' } as Names,
   verdicts: { approved: 'approved', answered: 'answered', rejected: 'rejected' } as Names,
   overdue: 'overdue', due: (when: string) => `due ${when}`, asked_times: (n: string) => (n === '1' ? 'asked once' : `asked ${n} times`),
-  shown_names: { question: 'Question', reason: 'Why it was refused', verdict: 'Verdict', why: 'Why', people: 'People', label: 'Label', confidence: 'Confidence', similar: 'Similar' } as Names,
+  shown_names: { question: 'Question', wordings: 'Asked in other words, too', reason: 'Why it was refused', verdict: 'Verdict', why: 'Why', people: 'People', label: 'Label', confidence: 'Confidence', similar: 'Similar' } as Names,
   answer: 'Answer', proposed: 'Proposed', approve: 'Approve', edit: 'Edit', reject: 'Reject', why_reject: 'Why not', answered: 'Answered.',
   who_sees: 'Who may see this answer', as_app: 'as wide as the application',
   taught: 'The answer is kept', reasked: (n: string, all: string) => `Asked again: ${n} of ${all} wordings are answered now.`,

@@ -48,7 +48,7 @@ export const work_zh: WorkWords = {
   task_kinds: { review: '审核', expert: '请专家回答', correction: '更正', unknown: '是否已执行？', drift: '抽查' },
   verdicts: { approved: '已批准', answered: '已答复', rejected: '已退回' },
   overdue: '已逾期', due: (when) => `截止 ${when}`, asked_times: (n) => `问过 ${n} 次`,
-  shown_names: { question: '问题', reason: '拒答原因', verdict: '判断', why: '原因', people: '人选', label: '名称', confidence: '置信度', similar: '相似的记录', input: '输入', words: '词语', weight: '权重', score: '得分', records: '记录数', title: '标题', text: '文本', answer: '答案', time: '时间' },
+  shown_names: { question: '问题', wordings: '其他问法', reason: '拒答原因', verdict: '判断', why: '原因', people: '人选', label: '名称', confidence: '置信度', similar: '相似的记录', input: '输入', words: '词语', weight: '权重', score: '得分', records: '记录数', title: '标题', text: '文本', answer: '答案', time: '时间' },
   answer: '答复', proposed: '建议的结果', approve: '批准', edit: '修改', reject: '退回', why_reject: '退回原因', answered: '已提交。',
   who_sees: '谁可以看到这个答案', as_app: '与应用相同',
   taught: '答案已保存', reasked: (n, all) => `再次提问：${all} 种问法中有 ${n} 种现在能答上。`,

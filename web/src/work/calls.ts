@@ -46,7 +46,9 @@ export interface AppRow {
   open_tasks: number
   last: { right: number; cases: number; at: string } | null
 }
-export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number; models?: string[] }
+export interface AppWhole extends AppRow { steps: { id: string; kind: string }[]; cases?: number | null; cases_problem?: string; versions?: number; models?: Freshness[] }
+/** What a model was trained on, and what has come since; `sentence` says so when there is something. */
+export interface Freshness { name: string; kind: string; trained_on: number; now: number; corrections: number; newer: boolean; sentence: Said | null }
 
 export type RunStatus = 'running' | 'waiting' | 'sleeping' | 'done' | 'refused' | 'failed'
 export interface Evidence extends Partial<Citation> { of: 'passage' | 'curated' | 'record' | 'rule' | 'person'; note?: string; score?: number; said?: Said }
@@ -130,7 +132,7 @@ export interface Version { version: number; at: string; who: string; live: boole
 export interface Release { version: number; at: string; who: string; act: string; note: string }
 export interface Certificate { sentence?: Said; void?: Said | null; at?: string; version?: number }
 export interface Versions { versions: Version[]; releases: Release[]; certificate: Certificate | null }
-export interface Released { released: boolean; version: number; reasons: Said[]; comparison?: { sentence?: Said } | null }
+export interface Released { released: boolean; version: number; reasons: Said[]; trained?: Freshness[]; comparison?: { sentence?: Said } | null }
 /** What a trained model gets right of records it had not seen, beside what guessing gets; the figures stand in the row or in its report. */
 export interface Model { name: string; kind: string; records: number; report?: unknown }
 export interface Trained { models: Model[] }

@@ -18,6 +18,7 @@ export function evidenceOf(steps: RunStep[]): Evidence[] {
   const seen = new Set<string>()
   const all = steps.filter(({ status }) => status !== 'skipped').flatMap((step) => (step.evidence ?? []).map((one) => (one.of === 'rule' ? { ...one, said: findingsOf(step).find(({ rule, message }) => one.note === `${rule}: ${message.en}`)?.message } : one)))
   return all.filter((one) => {
+    if (one.of === 'passage' && !one.quote) return false // it came close, no more
     const name = one.document ? `${one.collection}\n${one.document}\n${one.start}\n${one.end}\n${one.quote ? '' : one.note}` : `${one.of}\n${one.note}`
     return !seen.has(name) && seen.add(name)
   })

@@ -15,6 +15,7 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
   const { status } = useStatus()
   const { message, modal } = App.useApp()
   const sentence = useSentence()
+  const said = useSaid()
   const { data, failure, reload } = useLoad(`versions ${app.app}`, (signal) => work.versions(app.app, signal))
   const [releasing, release] = useState<number | 'draft'>()
   const [trained, setTrained] = useState<Trained>()
@@ -37,9 +38,10 @@ export function VersionsPage({ app, changed }: { app: AppWhole; changed: () => v
       <CertificateCard certificate={data.certificate} />
       <div className="actions over-list">
         {app.draft && status.me.administrator && <Button type="primary" icon={<RocketOutlined />} onClick={() => release('draft')} disabled={app.problems > 0}>{w.work.gate.release_draft}</Button>}
-        {app.models && app.models.length > 0 && <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>}
+        {app.models && app.models.length > 0 && status.me.administrator && <Button loading={busy} onClick={() => void train()}>{w.work.gate.train}</Button>}
         <span className="quiet">{w.work.gate.hint}</span>
       </div>
+      {app.models?.some((one) => one.newer) && <ul className="plain quiet stale">{app.models.filter((one) => one.newer).map((one) => <li key={one.name}>{said(one.sentence)}</li>)}</ul>}
       {trained && <Alert className="trained" type="success" showIcon closable={{ onClose: () => setTrained(undefined) }} title={trained.models.length ? w.work.gate.trained : w.work.gate.no_models} description={trained.models.length > 0 && <ul className="plain">{trained.models.map((model) => <li key={model.name}><strong>{model.name}</strong> <span className="quiet">{model.kind} · {w.work.gate.records(number(model.records))}<Shares of={model} /></span></li>)}</ul>} />}
       {versions.length === 0 ? <div className="card"><Nothing title={w.work.gate.none} hint={w.work.gate.none_hint} /></div> : (
         <ul className="plain card version-rows">
