@@ -30,7 +30,7 @@ class Sight {
   int hidden_from(const std::vector<StepRecord>& steps) {
     for (const auto& record : steps)
       for (const auto& evidence : record.evidence)
-        if (evidence.of != Evidence::Of::rule && !sees(evidence.at.collection, evidence.at.document)) return record.position;
+        if (is_of_document(evidence) && !sees(evidence.at.collection, evidence.at.document)) return record.position;
     return nothing_hidden;
   }
 

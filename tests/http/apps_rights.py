@@ -4,7 +4,7 @@
 Usage: apps_rights.py PROGRAM [NAME..], as run.py.
 """
 import sys
-from run import Workspace, jsonl, main, refused, same
+from run import Workspace, eventually, jsonl, main, refused, same
 
 FAQ = """name: faq
 title: {en: Questions, zh: 问答}
@@ -216,6 +216,7 @@ def test_what_is_said_twice_counts_once():
         same([task['asked']['show']['why'] for task in w.get('tasks', keys['eva']).json['tasks']], ['never'])
         # What nobody could answer is for the app's experts.
         w.post('apps/faq/runs', {'inputs': {'question': 'How far is the moon?'}}, keys['sam'])
+        eventually(lambda: w.get('gaps', keys['ann']).json['gaps'])
         same([len(w.get('gaps', keys[who]).json['gaps']) for who in ('ann', 'eva', 'sam')], [1, 1, 0])
 
 
