@@ -252,7 +252,7 @@ TEST_F(OutsideTest, WhatARefusalTellsOfSecretsStaysIn) {
   for (int i = 1; i < 70; ++i) seventy += ", " + std::to_string(i);
   for (int i = 0; i < 3; ++i) document("note" + std::to_string(i) + ".txt", "A valve of building " + std::to_string(i) + " is cleaned.");
   index.wait_until_current(30);
-  app("  - {id: many, kind: search, each: " + seventy + "], text: valve building cleaned, k: 3}\n" + match, "${steps.find.citations[0].quote}", "inner");
+  app("  - {id: many, kind: search, each: \"${" + seventy + "]}\", text: valve building cleaned, k: 3}\n" + match, "${steps.find.citations[0].quote}", "inner");
   const Run within = as_carl(app("  - {id: other, kind: app, app: inner, inputs: {question: \"${inputs.question}\"}}\n" + send("${steps.other.outputs.answer}")));
   EXPECT_EQ(within.state, RunState::failed);
   EXPECT_NE(within.reason.find("restricted"), std::string::npos) << within.reason;

@@ -295,7 +295,7 @@ json::array chosen_wordings(Db& db, std::int64_t gap, const std::vector<std::str
   const auto asked = wordings_of(db, gap, wordings_most);
   json::array out;
   for (const auto& question : questions) {
-    if (!holds(asked, question)) throw Error(Code::invalid, fmt::format("Nobody has asked in these words: {}", slice(question, 0, 200)));
+    if (!holds(asked, question)) throw Error(Code::invalid, fmt::format("Nobody has asked in these words: {}.", slice(question, 0, 200)));
     out.push_back(json::value(question));
   }
   return out;
