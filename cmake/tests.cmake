@@ -17,6 +17,7 @@ script_test(docs ${PYTHON} tests/docs/run.py $<TARGET_FILE:groundwork> README.md
 script_test(example ${PYTHON} tools/example/make_binaries.py --check)
 script_test(http ${PYTHON} tests/http/run.py $<TARGET_FILE:groundwork>)
 script_test(http-apps ${PYTHON} tests/http/apps.py $<TARGET_FILE:groundwork>)
+script_test(http-apps-rights ${PYTHON} tests/http/apps_rights.py $<TARGET_FILE:groundwork>)
 script_test(http-mcp ${PYTHON} tests/http/mcp.py $<TARGET_FILE:groundwork>)
 script_test(http-triggers ${PYTHON} tests/http/triggers.py $<TARGET_FILE:groundwork>)
 script_test(mcp-clients tests/mcp/run $<TARGET_FILE:groundwork>)
@@ -26,6 +27,7 @@ script_test(apps-example ${PYTHON} tests/apps/examples.py $<TARGET_FILE:groundwo
 script_test(faults ${PYTHON} tests/faults/run.py $<TARGET_FILE:groundwork>)
 script_test(faults/runs ${PYTHON} tests/faults/runs.py $<TARGET_FILE:groundwork>)
 script_test(loop ${PYTHON} tests/loop/run.py $<TARGET_FILE:groundwork>)
+script_test(corrections ${PYTHON} tests/loop/corrections.py $<TARGET_FILE:groundwork>)
 script_test(quality ${PYTHON} tests/loop/quality.py $<TARGET_FILE:groundwork>)
 script_test(page tests/web/run $<TARGET_FILE:groundwork>)
 # What times itself out under sanitizers, or tests nothing of C++.

@@ -136,7 +136,7 @@ void app_commands(Line& line) {
   auto r = std::make_shared<RunArguments>();
   c = line.command("run", "Run an app: its live version, a version, or its files as they stand now.", run_app, r);
   c->add_option("APP", r->app)->required();
-  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes a file's text");
+  c->add_option("-i,--input", r->input, "NAME=VALUE; NAME=@FILE takes the text of a file, also of a PDF, an Office file, mail");
   auto* inputs = c->add_option("--inputs", r->inputs, "a JSON file with all inputs; - is standard input");
   c->add_option("--each", r->each, "a JSONL file of {\"id\",\"inputs\"}: a run a line")->excludes(inputs);
   c->add_option("--as", r->as, "as this user");

@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/person.h"
@@ -38,6 +39,7 @@ void print_report(const AddReport& report) {
 }  // namespace
 
 int add(const Call& call, const AddArguments& arguments) {
+  const Stopwatch watch;
   House house = call.house();
   Progress bar;
   AddOptions options;
@@ -47,12 +49,13 @@ int add(const Call& call, const AddArguments& arguments) {
   options.allow_removals = arguments.allow_removals;
   options.passwords = lines_of(arguments.passwords);
   options.progress = [&](std::string_view stage, std::int64_t done, std::int64_t all) { bar.show(stage, done, all); };
-  const AddReport report = house.library.add(arguments.paths, options);
+  AddReport report = house.library.add(arguments.paths, options);
   // A command ends, so the pages that wait for OCR are read before it does; a server reads them in its background.
   for (std::int64_t left = 1; left > 0;) {
     left = house.library.read_waiting_pages(4);
     bar.show("reading scanned pages, left", left, 0);
   }
+  report.seconds = watch.seconds();
   if (call.common.json) print_json(report_json(report));
   else print_report(report);
   return report.conflicts > 0 ? 2 : report.failed_count > 0 ? 1 : 0;

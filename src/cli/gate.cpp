@@ -6,8 +6,8 @@
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/tongue.h"
 #include "flow/app_files.h"
-#include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
 #include "learn/evaluation_table.h"
@@ -62,16 +62,16 @@ void add_cases(House& house, const App& app, const std::string& file) {
       // An id made of the line's number would be taken by the next file's.
       if (one.id.starts_with("line ")) one.id = fmt::format("{} {}", fs::path(file).stem().string(), one.id);
       one.made_at = now_seconds();
-      keep_case(db, app.name, one);
+      put_case(db, app.name, one, std::nullopt, administrator());
     }
   });
   print_line(fmt::format("{} case{} added.", cases.size(), cases.size() == 1 ? "" : "s"));
 }
 
-void print_reasons(const Released& released) {
-  for (const auto& reason : released.verdict.reasons) print_line("  " + reason.en);
+void print_reasons(const Released& released, Tongue tongue) {
+  for (const auto& reason : released.verdict.reasons) print_line("  " + reason.in(tongue));
   // What stands against it has said how it compares.
-  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, Tongue::en));
+  if (released.verdict.passed && released.verdict.comparison) print_line("  " + sentence(*released.verdict.comparison, tongue));
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ int cases(const Call& call, const CasesArguments& arguments) {
     return 0;
   }
   if (!arguments.remove.empty()) {
-    const bool was_there = drop_case(house.store, app.name, arguments.remove, "");
+    const bool was_there = drop_case(house.store, app.name, arguments.remove, administrator());
     if (!was_there) throw Error(Code::not_found, fmt::format("No case \"{}\" was added to {}; those of a file are changed there.", arguments.remove, app.name));
     print_line("Removed.");
     return 0;
@@ -92,7 +92,7 @@ int cases(const Call& call, const CasesArguments& arguments) {
   const auto all = all_cases(house.store, app);
   if (!arguments.to.empty()) {
     std::string text;
-    for (const auto& one : all) text += json::serialize(case_json(one)) + "\n";
+    for (const auto& one : all) text += json_text(case_json(one)) + "\n";
     write_file(arguments.to, text);
     print_line(fmt::format("{} cases written to {}.", all.size(), arguments.to));
     return 0;
@@ -132,7 +132,7 @@ int eval_app(const Call& call, const EvalArguments& arguments) {
   if (call.common.json) print_json(evaluation_json(evaluation, arguments.rows));
   else {
     if (arguments.rows) print_rows(evaluation);
-    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, Tongue::en)));
+    print_line(fmt::format("{} version {}: {}", evaluation.app, evaluation.version, sentence(evaluation, tongue_of(house))));
   }
   return 0;
 }
@@ -148,11 +148,15 @@ int release(const Call& call, const ReleaseArguments& arguments) {
   }
   if (call.common.json) print_json(released_json(released));
   else {
-    for (const auto& one : released.trained) print_line(one.number == 0 ? fmt::format("{}: trained on {} records.", one.name, one.now) : fmt::format("{} So it was trained anew, on {} records.", sentence(one, Tongue::en), one.now));
-    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, Tongue::en)));
+    const Tongue tongue = tongue_of(house);
+    for (const auto& one : released.trained) {
+      if (tongue == Tongue::zh) print_line(one.number == 0 ? fmt::format("{}：用 {} 条记录训练。", one.name, one.now) : fmt::format("{}因此已用 {} 条记录重新训练。", sentence(one, tongue), one.now));
+      else print_line(one.number == 0 ? fmt::format("{}: trained on {} records.", one.name, one.now) : fmt::format("{} So it was trained anew, on {} records.", sentence(one, tongue), one.now));
+    }
+    if (released.evaluation) print_line(fmt::format("{} version {}: {}", arguments.app, released.version, sentence(*released.evaluation, tongue)));
     print_line(!released.released ? "Not released:" : released.live_before == released.version ? fmt::format("Version {} is live already.", released.version)
                : released.verdict.passed ? fmt::format("Version {} of {} is live.", released.version, arguments.app) : fmt::format("Version {} of {} is live although the gate says no:", released.version, arguments.app));
-    print_reasons(released);
+    print_reasons(released, tongue);
   }
   return released.released ? 0 : 1;
 }
@@ -187,6 +191,11 @@ int versions(const Call& call, const ReleaseArguments& arguments) {
     print_json(all);
     return 0;
   }
+  const Tongue tongue = tongue_of(house);
+  if (all.at("versions").as_array().empty()) {
+    print_line(fmt::format("{} has no version yet; `groundwork release {}` makes one and takes it live.", arguments.app, arguments.app));
+    return 0;
+  }
   Table table({"VERSION", "MADE", "", "RIGHT", "WRONG", "REFUSED"});
   for (const auto& one : all.at("versions").as_array()) {
     const auto& row = one.as_object();
@@ -200,12 +209,12 @@ int versions(const Call& call, const ReleaseArguments& arguments) {
     const auto& row = one.as_object();
     print_line(fmt::format("{}  {} of version {}{}{}", string_of(row, "at"), string_of(row, "act"), row.at("version").to_number<std::int64_t>(), string_of(row, "note").empty() ? "" : ": ", one_line(string_of(row, "note"), 100)));
   }
-  if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), "en")));
+  if (const auto* drift = all.at("drift").if_object()) print_line(fmt::format("Audits of version {}: {}", drift->at("version").to_number<std::int64_t>(), string_of(drift->at("sentence").as_object(), tongue == Tongue::zh ? "zh" : "en")));
   for (const auto& one : models.value_or(std::vector<Freshness>()))
-    if (one.newer) print_line(sentence(one, Tongue::en));
+    if (one.newer) print_line(sentence(one, tongue));
   if (certificate) {
-    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, Tongue::en)));
-    if (!certificate->void_en.empty()) print_line("  " + certificate->void_en);
+    print_line(fmt::format("Certificate of {} for version {}: {}", rfc3339(certificate->at), certificate->version, sentence(certificate->certificate, tongue)));
+    if (!certificate->void_en.empty()) print_line("  " + (tongue == Tongue::zh ? certificate->void_zh : certificate->void_en));
   }
   return 0;
 }
@@ -222,10 +231,11 @@ int certify(const Call& call, const CertifyArguments& arguments) {
   const bool holds = std::ranges::all_of(kept->certificate.strata, [](const Stratum& s) { return s.threshold.has_value(); });
   if (call.common.json) print_json(certificate_json(*kept));
   else {
-    print_line(sentence(kept->certificate, Tongue::en));
+    print_line(sentence(kept->certificate, tongue_of(house)));
+    print_line(seen_sentence(*kept, tongue_of(house)));
     for (const auto& stratum : kept->certificate.strata)
       if (stratum.threshold && *stratum.threshold > kept->app_answers_from + 1e-9)
-        print_line(fmt::format("  It holds from confidence {:.3f} on{}; the app answers from {:.3f} on: raise the threshold of its `decide` step.", *stratum.threshold, stratum.name.empty() ? "" : " for " + stratum.name, kept->app_answers_from));
+        print_line(fmt::format("  It holds from confidence {:.3f} on{}; the app answers from {:.3f} on: raise the threshold of its `decide` step.", *stratum.threshold, stratum.name.empty() ? "" : " for stratum " + stratum.name, kept->app_answers_from));
   }
   return holds ? 0 : 1;
 }

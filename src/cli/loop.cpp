@@ -1,10 +1,13 @@
 // gaps, feedback, quality: what apps could not do, what people say of what they did, and what they are fed with.
 #include <fmt/format.h>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/person.h"
+#include "cli/taught.h"
+#include "flow/app_files.h"
 #include "learn/collect.h"
 #include "learn/feedback.h"
 #include "learn/gaps.h"
@@ -29,7 +32,15 @@ void print_quality(const Quality& quality) {
     print_line(fmt::format("{}: {} and {}", one.exact ? "Copy" : fmt::format("Nearly the same ({:.0f} %)", 100 * one.alike), place(one.first), place(one.second)));
   for (const auto& one : quality.stale) print_line(fmt::format("Stale: {}: {}", place(one.document), one.sentence));
   for (const auto& one : quality.unread) print_line(fmt::format("Unread: {}/{}: {}", one.collection, one.name, one.reason));
-  for (const auto& one : quality.gaps) print_line(fmt::format("Unanswered: {}{} ({} times)", one.app.empty() ? "" : one.app + ": ", one_line(one.question, 120), one.times));
+  for (const auto& one : quality.gaps) print_line(fmt::format("Unanswered: {}{} ({})", one.app.empty() ? "" : one.app + ": ", one_line(one.question, 120), one.times == 1 ? "once" : fmt::format("{} times", one.times)));
+}
+
+void tell(const FeedbackGiven& given) {
+  if (given.task != 0 && given.expert) print_line(fmt::format("Kept. What is right? `groundwork answer {} --text ANSWER` says so, and makes it a case; until then nothing changes.", given.task));
+  else if (given.task != 0) print_line(fmt::format("Kept; task {} asks an expert.", given.task));
+  else if (given.taught) print_taught(*given.taught);
+  else if (!given.feedback.case_id.empty()) print_line("Kept. " + what_of_a_case(given.feedback.case_id, given.feedback.app, given.feedback.expected.contains("refuse")));
+  else print_line("Kept.");
 }
 
 }  // namespace
@@ -40,6 +51,8 @@ int gaps(const Call& call, const GapsArguments& arguments) {
   collect(house.runner);
   finish_teaching(house.runner);
   const auto found = gaps_for(house.runner, caller, arguments.app, arguments.state == "all" ? "" : arguments.state, arguments.limit);
+  if (found.empty() && !arguments.app.empty() && !house.store.reading<std::optional<std::int64_t>>([&](Db& db) { return live_number(db, arguments.app); }))
+    app_file(house.store.workspace(), arguments.app);  // a name that is not there is told
   Table table({"GAP", "APP", "TIMES", "LAST", "STATE", "TASK", "QUESTION"});
   for (const auto& gap : found) {
     if (call.common.json) print_json(gap_json(gap));
@@ -55,17 +68,15 @@ int feedback(const Call& call, const FeedbackArguments& arguments) {
   House house = call.house();
   json::object expected;
   if (arguments.expected) {
-    const auto value = parse_json(*arguments.expected);
-    if (!value.is_object()) throw Error(Code::invalid, "--expected must be a JSON object of outputs and their values.");
-    expected = value.get_object();
+    const auto value = as_result([&] { return parse_json(*arguments.expected); });
+    if (!value || !value->is_object()) throw Error(Code::invalid, "--expected must be a JSON object of outputs and their values, like '{\"answer\": \"80 %\"}', or '{\"refuse\": true}'.");
+    expected = value->get_object();
   }
   const Opinion verdict = arguments.right ? Opinion::right : arguments.wrong ? Opinion::wrong : Opinion::edited;
   const auto given = give_feedback(house.runner, arguments.run, verdict, std::move(expected), arguments.why, caller_for(house.store, arguments.as));
   if (call.common.json) print_json(feedback_json(given));
-  else if (!given.feedback.case_id.empty()) print_line(fmt::format("Kept; case {} of {}.", given.feedback.case_id, given.feedback.app));
-  else if (given.task != 0) print_line(fmt::format("Kept; task {} asks an expert.", given.task));
-  else print_line("Kept.");
-  return 0;
+  else tell(given);
+  return given.taught && !given.taught->holds() ? 1 : 0;
 }
 
 int quality(const Call& call, const QualityArguments& arguments) {

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/tongue.h"
 #include "flow/app_files.h"
 #include "ingest/records.h"
 #include "learn/cases.h"
@@ -43,17 +44,17 @@ std::string in_words(const Proposal& proposal, Tongue tongue) {
   return fmt::format("To say: {}, because {}. From: {}.", target, proposal.why.en, inputs);
 }
 
-void print_others(const Proposal& proposal) {
+void print_others(const Proposal& proposal, Tongue tongue) {
   for (const auto& one : proposal.others) {
     const std::string& name = proposal.columns[one.column].name;
     const double reached = one.reached() * 100, trivial = one.measured.frequent.accuracy() * 100;
-    print_line(fmt::format("  --target \"{}\" reaches {:.1f} %; always saying the most frequent would get {:.1f} %{}.", name, reached, trivial,
-                           one.told ? ", and another column alone gives it away" : one.signal() ? "" : ", so there is no signal"));
-    print_line(fmt::format("  --target \"{}\" 可达 {:.1f} %；总是回答最常见的结果可达 {:.1f} %{}。", name, reached, trivial, one.told ? "，且仅凭另一列就能得出" : one.signal() ? "" : "，因此没有信号"));
+    if (tongue == Tongue::zh) print_line(fmt::format("  --target \"{}\" 可达 {:.1f} %；总是回答最常见的结果可达 {:.1f} %{}。", name, reached, trivial, one.told ? "，且仅凭另一列就能得出" : one.signal() ? "" : "，因此没有信号"));
+    else print_line(fmt::format("  --target \"{}\" reaches {:.1f} %; always saying the most frequent would get {:.1f} %{}.", name, reached, trivial,
+                                one.told ? ", and another column alone gives it away" : one.signal() ? "" : ", so there is no signal"));
   }
 }
 
-void print_proposal(const Proposal& proposal) {
+void print_proposal(const Proposal& proposal, Tongue tongue) {
   Table table({"COLUMN", "HOLDS", "FILLED", "DIFFERENT", "CALLED", "USED AS"});
   for (std::size_t i = 0; i < proposal.columns.size(); ++i) {
     const Column& column = proposal.columns[i];
@@ -62,13 +63,10 @@ void print_proposal(const Proposal& proposal) {
                input || i == proposal.target ? column.word : "", i == proposal.target ? "target" : input ? "input" : proposal.time == i ? "time" : proposal.id == i ? "id" : ""});
   }
   table.print();
-  for (const auto tongue : {Tongue::en, Tongue::zh}) print_line(in_words(proposal, tongue));
-  for (const auto language : {Tongue::en, Tongue::zh}) print_line(sentence(proposal.measured, language));
-  print_others(proposal);
-  for (const auto& remark : proposal.remarks) {
-    print_line(fmt::format("{} {}", remark.stops ? "✗" : "•", remark.words.en));
-    print_line(fmt::format("  {}", remark.words.zh));
-  }
+  print_line(in_words(proposal, tongue));
+  print_line(sentence(proposal.measured, tongue));
+  print_others(proposal, tongue);
+  for (const auto& remark : proposal.remarks) print_line(fmt::format("{} {}", remark.stops ? "✗" : "•", remark.words.in(tongue)));
 }
 
 // What the open cases show: the gate asks for what is surely reached now, so that it can only get better. What has no signal must first beat the trivial.
@@ -87,6 +85,7 @@ int new_app(const Call& call, const NewArguments& arguments) {
   const Stopwatch watch;
   House house = call.house();
   const Workspace& workspace = house.store.workspace();
+  const Tongue tongue = tongue_of(house);
   const Paths paths(arguments.app);
   refuse_what_is_there(workspace, paths);
   const RecordTable table = read_records(read_file(arguments.from, record_bytes_most), arguments.from);
@@ -96,12 +95,12 @@ int new_app(const Call& call, const NewArguments& arguments) {
   const std::string yaml = proposed_yaml(proposal, {});
   // A wrong name is told before anything else is.
   if (const Checked checked = check_app(yaml, arguments.app); !checked.app) throw Error(Code::invalid, checked.problems.front().message + ".");
-  if (!call.common.json) print_proposal(proposal);
+  if (!call.common.json) print_proposal(proposal, tongue);
   json::object out = proposal_json(proposal);
   if (!proposal.carries() && !arguments.anyway) {
     out["written"] = json::array();
     if (call.common.json) print_json(out);
-    else print_line("The data do not carry an application yet; nothing was written (--anyway writes it all the same).\n这些数据还不足以支撑一个应用；没有写入任何文件（--anyway 可强制写入）。");
+    else print_line(tongue == Tongue::en ? "The data do not carry an application yet; nothing was written (--anyway writes it all the same)." : "这些数据还不足以支撑一个应用；没有写入任何文件（--anyway 可强制写入）。");
     return 1;
   }
 
@@ -119,10 +118,10 @@ int new_app(const Call& call, const NewArguments& arguments) {
     const ProposedGate gate = gate_of(evaluation, proposal.carries());
     write(workspace, paths.app, proposed_yaml(proposal, gate));
     out["evaluation"] = evaluation_json(evaluation, false);
-    if (!call.common.json)
-      for (const auto language : {Tongue::en, Tongue::zh}) print_line(sentence(evaluation, language));
+    if (!call.common.json) print_line(sentence(evaluation, tongue));
     if (!call.common.json && (!proposal.carries() || evaluation.right == 0))
-      print_line(fmt::format("The gate asks for {:.0f} % right, above what is reached without any model; it will not go live before it gets there.\n发布门槛为正确率 {:.0f} %，高于不用模型就能达到的水平；达到之前不会上线。", gate.correct_at_least * 100, gate.correct_at_least * 100));
+      print_line(tongue == Tongue::en ? fmt::format("The gate asks for {:.0f} % right, above what is reached without any model; it will not go live before it gets there.", gate.correct_at_least * 100)
+                                      : fmt::format("发布门槛为正确率 {:.0f} %，高于不用模型就能达到的水平；达到之前不会上线。", gate.correct_at_least * 100));
   }
   out["seconds"] = watch.seconds();
   if (call.common.json) print_json(out);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/error.h"
 #include "base/text.h"
 
 namespace gw::cli {
@@ -26,6 +27,9 @@ double seconds() { return std::chrono::duration<double>(std::chrono::steady_cloc
 
 void print_line(std::string_view text) { fmt::print("{}\n", harmless(text)); }
 void print_json(const json::object& object) { fmt::print("{}\n", json_text(object)); }
+void print_bytes(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0) throw Error(Code::unavailable, "Standard output took not all of the file.");
+}
 void say(std::string_view text) {
   std::fflush(stdout);  // else `2>&1` puts this into the middle of what was printed before
   fmt::print(stderr, "{}\n", harmless(text));

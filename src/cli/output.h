@@ -16,6 +16,9 @@ void print_line(std::string_view text);       ///< one line on standard output
 void print_json(const json::object& object);  ///< one JSON line on standard output
 void say(std::string_view text);              ///< one line on standard error
 
+/// All of it on standard output as it is: a file that was asked for. Error(unavailable) when it does not get there.
+void print_bytes(std::string_view bytes);
+
 /// Columns with aligned edges; wide (CJK) characters count two.
 class Table {
  public:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/result.h"
@@ -14,7 +16,42 @@ namespace {
 
 constexpr std::size_t evidence_most = 5;
 
-std::string shown(const json::value& value) { return value.is_string() ? std::string(value.get_string()) : json_text(value); }
+constexpr std::size_t items_most = 3, item_columns = 140;
+
+std::string short_number(double number) {
+  if (std::abs(number) < 100) return fmt::format("{:.3g}", number);
+  std::string out = fmt::format("{:.2f}", number);
+  while (out.ends_with('0')) out.pop_back();
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
+
+// For people: numbers in short, of lists the first few; --json has all of it.
+std::string shown(const json::value& value) {
+  if (value.is_string()) return std::string(value.get_string());
+  if (value.is_double()) return short_number(value.get_double());
+  if (const auto* list = value.if_array()) {
+    std::string out;
+    for (std::size_t i = 0; i < std::min(items_most, list->size()); ++i) out += (i == 0 ? "" : "; ") + shown((*list)[i]);
+    if (list->size() > items_most) out += fmt::format("; … and {} more", list->size() - items_most);
+    return list->empty() ? "none" : out;
+  }
+  if (const auto* object = value.if_object()) {
+    std::string out;
+    for (const auto& member : *object)
+      if (const std::string text = shown(member.value()); !text.empty() && !member.value().is_null()) out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", std::string_view(member.key()), one_line(text, item_columns));
+    return out;
+  }
+  return json_text(value);
+}
+
+void print_output(std::string_view name, const json::value& value) {
+  const auto* list = value.if_array();
+  if (list == nullptr || list->empty() || std::ranges::none_of(*list, [](const json::value& one) { return one.is_object(); })) return print_line(fmt::format("{}: {}", name, shown(value)));
+  print_line(fmt::format("{}:", name));
+  for (std::size_t i = 0; i < std::min(items_most, list->size()); ++i) print_line("  - " + one_line(shown((*list)[i]), item_columns));
+  if (list->size() > items_most) print_line(fmt::format("  … and {} more; --json prints all", list->size() - items_most));
+}
 
 // The passages and records of the steps, without those that say the same again.
 void print_evidence(const Run& run) {
@@ -25,7 +62,8 @@ void print_evidence(const Run& run) {
       if (evidence.of == Evidence::Of::passage && evidence.at.quote.empty()) continue;  // it came close, no more
       std::string line = evidence.at.document.empty() ? "  ↳ " : fmt::format("  ↳ {}{}", evidence.at.document, evidence.at.page ? fmt::format(", page {}", evidence.at.page) : "");
       if (!evidence.at.quote.empty()) line += fmt::format("{}{}", evidence.at.document.empty() ? "" : ": ", one_line(evidence.at.quote, 90));
-      if (!evidence.note.empty()) line += fmt::format("{}{}", evidence.at.document.empty() && evidence.at.quote.empty() ? "" : " — ", one_line(evidence.note, 90));
+      if (evidence.of == Evidence::Of::person) line += fmt::format("answered by {}", one_line(evidence.note, 90));
+      else if (!evidence.note.empty()) line += fmt::format("{}{}", evidence.at.document.empty() && evidence.at.quote.empty() ? "" : " — ", one_line(evidence.note, 90));
       if (told.size() < evidence_most && told.insert(line).second) print_line(line);
     }
 }
@@ -67,7 +105,7 @@ void print_task(const PersonTask& task) {
 }
 
 void print_run(House& house, const Run& run, bool steps) {
-  for (const auto& member : run.output) print_line(fmt::format("{}: {}", std::string_view(member.key()), shown(member.value())));
+  for (const auto& member : run.output) print_output(member.key(), member.value());
   if (run.state == RunState::refused) print_line(fmt::format("Refused: {}", run.reason));
   if (run.state == RunState::failed) print_line(fmt::format("Failed: {}", run.reason));
   if (run.state == RunState::done || run.state == RunState::refused) print_evidence(run);

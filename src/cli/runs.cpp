@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/input_file.h"
 #include "cli/output.h"
 #include "cli/person.h"
 #include "cli/run_output.h"
@@ -65,8 +66,9 @@ json::object inputs_of(const App& app, const RunArguments& arguments) {
     const auto equals = one.find('=');
     if (equals == std::string::npos || equals == 0) throw Error(Code::invalid, fmt::format("\"{}\" is not NAME=VALUE.", one));
     const std::string name = input_called(app, one.substr(0, equals)), value = one.substr(equals + 1);
-    out[name] = value_for(app, name, value.starts_with('@') ? read_file(value.substr(1), inputs_bytes_most) : value);
+    out[name] = value_for(app, name, value.starts_with('@') ? text_of_file(value.substr(1)) : value);
   }
+  demand_inputs(app, out);
   return out;
 }
 
@@ -117,8 +119,8 @@ int fetch_file(const Call& call, House& house, const RunsArguments& arguments) {
   const RunFile file = artifact_of(house.store, arguments.id, arguments.name);
   const std::string bytes = read_artifact(house.store, file);
   if (arguments.out == "-") {
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
-    return written ? 0 : exit_code(Code::unavailable);
+    print_bytes(bytes);
+    return 0;
   }
   // Files keep harmless names (file_name_of), so the name leads nowhere else.
   fs::path to = arguments.out.empty() ? fs::path(file.name) : fs::path(arguments.out);

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/person.h"
 #include "cli/run_output.h"
+#include "cli/taught.h"
 #include "flow/run_table.h"
 #include "learn/teach.h"
 
@@ -51,25 +52,34 @@ int tasks(const Call& call, const TasksArguments& arguments) {
 
 namespace {
 
-void print_taught(const Taught& taught) {
-  print_line(fmt::format("Gap {} is answered: {}", taught.gap.number, one_line(taught.gap.question, 100)));
-  if (!taught.document.empty()) print_line(fmt::format("  document {}, {} for {}", taught.document, name_of(taught.label), taught.groups.empty() ? "everyone" : join(taught.groups, ", ")));
-  print_line(fmt::format("  case {}", taught.case_id));
-  print_line(fmt::format("  asked again in {} wordings, {} answered", taught.reasked.size(), taught.answered()));
-  for (const auto& one : taught.reasked)
-    if (!one.answered) print_line(fmt::format("    still refused: {}", one_line(one.question, 100)));
-}
-
-}  // namespace
-
-namespace {
-
 std::string_view what_follows(const PersonTask& task) {
   if (task.kind == "drift") return "";
   return task.kind == "audit" ? "; the answer is counted as wrong" : "; nothing follows from it";
 }
 
+bool says_refuse(const json::object& said) {
+  const auto* answer = said.if_contains("answer");
+  return answer != nullptr && answer->is_object() && answer->get_object().contains("refuse");
+}
+
 }  // namespace
+
+void print_taught(const Taught& taught) {
+  const bool given = taught.document.empty() || taught.answered() > 0;
+  print_line(fmt::format("Gap {} {}: {}", taught.gap.number, given ? "is answered" : "has an answer, but the application does not give it", one_line(taught.gap.question, 100)));
+  if (!taught.document.empty()) print_line(fmt::format("  document {}, {} for {}", taught.document, name_of(taught.label), taught.groups.empty() ? "everyone" : join(taught.groups, ", ")));
+  print_line(fmt::format("  case {}", taught.case_id));
+  print_line(fmt::format("  asked again in {} wordings, {} answered", taught.reasked.size(), taught.answered()));
+  for (const auto& one : taught.reasked)
+    if (!one.answered) print_line(fmt::format("    not answered with it: {}", one_line(one.question, 100)));
+  if (taught.cases_again == 0) return;
+  print_line(taught.lost.empty() ? fmt::format("  {} cases run again, none lost", taught.cases_again)
+                                 : fmt::format("  {} cases run again; right before and not now: {}", taught.cases_again, join(taught.lost, ", ")));
+}
+
+std::string what_of_a_case(const std::string& id, const std::string& app, bool refusal) {
+  return fmt::format("Case {} of {}{}", id, app, refusal ? ": it should have refused. What answers now stays; evaluations and the gate count the case as wrong until it is refused." : ".");
+}
 
 int answer(const Call& call, const AnswerArguments& arguments) {
   House house = call.house();
@@ -84,8 +94,8 @@ int answer(const Call& call, const AnswerArguments& arguments) {
   }
   if (call.common.json) print_json(answered_json(answered));
   else if (answered.taught) print_taught(*answered.taught);
-  else print_line(answered.case_id.empty() ? fmt::format("Task {} is closed{}.", answered.task.number, what_follows(answered.task)) : fmt::format("Case {} of {}.", answered.case_id, answered.task.app));
-  return 0;
+  else print_line(answered.case_id.empty() ? fmt::format("Task {} is closed{}.", answered.task.number, what_follows(answered.task)) : what_of_a_case(answered.case_id, answered.task.app, says_refuse(answered.task.said)));
+  return answered.taught && !answered.taught->holds() ? 1 : 0;
 }
 
 }  // namespace gw::cli

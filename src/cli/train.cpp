@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/tongue.h"
 #include "flow/app_files.h"
 #include "learn/grade.h"
 #include "learn/train.h"
@@ -19,8 +20,7 @@ int train(const Call& call, const TrainArguments& arguments) {
       print_json(report_json(report));
       continue;
     }
-    print_line(sentence(report, Tongue::en));
-    print_line(sentence(report, Tongue::zh));
+    print_line(sentence(report, tongue_of(house)));
     say(fmt::format("model {} stored as number {}, {:.1f} MB, {:.1f} s", report.name, report.number, static_cast<double>(report.bytes) / 1e6, report.seconds));
   }
   return 0;

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/person.h"
+#include "cli/tongue.h"
 #include "learn/collect.h"
 #include "learn/value.h"
 
@@ -38,7 +39,8 @@ int value(const Call& call, const ValueArguments& arguments) {
                month.minutes_saved ? fmt::format("{:.0f}", *month.minutes_saved) : "", money(month.saved), money(month.avoided), money(month.earned), money(month.cost)});
   }
   table.print();
-  print_line(fmt::format("{}{} people used it. {}", found.currency.empty() ? "" : fmt::format("Money in {}. ", found.currency), found.users, found.method.en));
+  if (tongue_of(house) == Tongue::zh) print_line(fmt::format("{}{} 人使用过。{}", found.currency.empty() ? "" : fmt::format("金额单位：{}。", found.currency), found.users, found.method.zh));
+  else print_line(fmt::format("{}{} used it. {}", found.currency.empty() ? "" : fmt::format("Money in {}. ", found.currency), found.users == 1 ? "1 person" : fmt::format("{} people", found.users), found.method.en));
   return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/tongue.h"
 #include "flow/artifacts.h"
 
 namespace gw::cli {
@@ -35,7 +36,9 @@ constexpr std::string_view first_policy = "# What may leave this workspace, and 
 }  // namespace
 
 std::vector<Setting> command_settings() {
-  return {{"share", "a folder with examples/ in it, looked at by `init --example` before the places of an installation", "", 0, 0, SetBy::variable}};
+  std::vector<Setting> out = tongue_settings();
+  out.push_back({"share", "a folder with examples/ in it, looked at by `init --example` before the places of an installation", "", 0, 0, SetBy::variable});
+  return out;
 }
 
 int init(const Call& call, const InitArguments& arguments) {
@@ -56,7 +59,13 @@ int init(const Call& call, const InitArguments& arguments) {
   make_private_folder(folder / ".groundwork");
   const auto at = fs::weakly_canonical(folder, failed).string();
   if (call.common.json) print_json({{"workspace", at}});
-  else print_line(fmt::format("Workspace {} is ready. Next: groundwork --workspace {} add YOUR_FOLDER", at, at));
+  else if (arguments.example.empty()) print_line(fmt::format("Workspace {} is ready. Next: groundwork --workspace {} add YOUR_FOLDER", at, at));
+  else {
+    print_line(fmt::format("Workspace {} is ready, with documents and applications of the example. Next:", at));
+    for (const auto& next : {fmt::format("add {}/documents", at), std::string("ask \"How much may a hotel cost in Paris?\""), std::string("apps"), std::string("release staff-assistant"),
+                             std::string("run staff-assistant -i question=\"病假期间工资怎么发？\"")})
+      print_line(fmt::format("  groundwork --workspace {} {}", at, next));
+  }
   return 0;
 }
 

@@ -1,5 +1,7 @@
 #include "flow/run_table.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
 
 namespace gw {
@@ -39,6 +41,13 @@ Run run_in(const Rows& row) {
   run.wake_at = row.integer(12);
   run.needed_model = row.integer(13) != 0;
   return run;
+}
+
+// A stored object that is long with the beginnings of its values alone, so that lists do not read what they do not show.
+std::string beginning_of(std::string_view column) {
+  return fmt::format("CASE WHEN length({0}) <= 4096 THEN {0} ELSE (SELECT '{{' || group_concat(json_quote(key) || ':' || CASE WHEN type = 'text' THEN json_quote(substr(value, 1, 201)) "
+                     "WHEN type IN ('null', 'true', 'false') THEN type WHEN type IN ('integer', 'real') THEN CASE WHEN value BETWEEN -1e300 AND 1e300 THEN value ELSE 'null' END "
+                     "WHEN length(value) <= 200 THEN value ELSE json_quote(substr(value, 1, 201)) END) || '}}' FROM json_each({0})) END", column);
 }
 
 constexpr const char* task_columns =
@@ -131,6 +140,27 @@ std::vector<Run> recent_runs(Db& db, std::string_view app, std::string_view stat
   return out;
 }
 
+std::vector<StepRecord> evidence_of_run(Db& db, std::string_view id) {
+  std::vector<StepRecord> out;
+  auto step = db.query("SELECT position, item, state, CASE state WHEN 'refused' THEN result ELSE '' END, evidence FROM run_steps WHERE run = (SELECT number FROM runs WHERE id = ?) ORDER BY position, item", id);
+  while (step.next())
+    out.push_back({.position = static_cast<int>(step.integer(0)), .item = static_cast<int>(step.integer(1)), .state = step_state_named(step.view(2)), .result = object_in(step.view(3)), .evidence = evidence_in(step.view(4))});
+  return out;
+}
+
+std::vector<Run> list_runs(Db& db, const RunsWanted& wanted) {
+  json::array apps;
+  for (const auto& app : wanted.apps) apps.emplace_back(app);
+  // Who is an expert of nothing goes by the index of whose runs they are.
+  const char* theirs = wanted.all ? "?1 = ?1 AND ?2 = ?2" : apps.empty() ? "by = ?1 AND ?2 = ?2" : "(by = ?1 OR app IN (SELECT value FROM json_each(?2)))";
+  const std::string sql = fmt::format("SELECT number, id, app, version, state, by, cause, {}, {}, reason, started_at, ended_at, wake_at, needed_model FROM runs WHERE {} AND (?3 = '' OR app = ?3) "
+                                      "AND (?4 = '' OR state = ?4) AND (?5 = 0 OR number < ?5) ORDER BY number DESC LIMIT ?6", beginning_of("inputs"), beginning_of("output"), theirs);
+  std::vector<Run> out;
+  auto row = db.query(sql, wanted.by, json::serialize(apps), wanted.app, wanted.state, wanted.before, wanted.limit);
+  while (row.next()) out.push_back(run_in(row));
+  return out;
+}
+
 bool take_token(Db& db, std::string_view app, std::string_view token, std::int64_t at) {
   return db.run("INSERT OR IGNORE INTO run_tokens(app, token, at) VALUES(?, ?, ?)", app, token, at) == 1;
 }
@@ -207,6 +237,8 @@ std::int64_t count_open_tasks(Db& db) {
   auto row = db.query("SELECT count(*) FROM tasks WHERE state = 'open'");
   return row.next() ? row.integer(0) : 0;
 }
+
+void change_asked(Db& db, std::int64_t number, const json::object& asked) { db.run("UPDATE tasks SET asked = ? WHERE number = ?", json::serialize(asked), number); }
 
 std::vector<Run> runs_to_learn(Db& db, std::int64_t limit) {
   std::vector<Run> out;

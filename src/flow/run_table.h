@@ -14,8 +14,19 @@ namespace gw {
 void keep_run(Db&, Run& run, const std::vector<StepRecord>& records, std::string_view owner);
 void keep_step(Db&, const Run& run, const StepRecord& record);
 std::optional<Run> run_by_id(Db&, std::string_view id);
+/// What the steps of a run rest on: of each its place, state and evidence, and of refused ones the result, which names what was near.
+std::vector<StepRecord> evidence_of_run(Db&, std::string_view id);
 /// Latest first, without steps; of one app and one state when given.
 std::vector<Run> recent_runs(Db&, std::string_view app, std::string_view state, std::int64_t before, std::int64_t limit);
+/// The same, for lists: of those that `by` started or that are of `apps`, unless `all`; of inputs and outputs over some thousand characters the beginning of each value.
+struct RunsWanted {
+  std::string app, state;
+  std::int64_t before = 0, limit = 0;
+  bool all = false;
+  std::string by;
+  std::vector<std::string> apps;
+};
+std::vector<Run> list_runs(Db&, const RunsWanted& wanted);
 /// Whether a run with this token was begun before: a trigger's file or row starts one run, whatever is killed in between.
 bool take_token(Db&, std::string_view app, std::string_view token, std::int64_t at);
 
@@ -43,6 +54,7 @@ std::vector<OpenTasks> open_tasks(Db&);
 bool close_task(Db&, std::int64_t number, const json::object& said, std::int64_t at);
 void reopen_task(Db&, std::int64_t number);
 std::int64_t count_open_tasks(Db&);
+void change_asked(Db&, std::int64_t number, const json::object& asked);
 
 /// Ended runs that the loop has not taken in, without steps, the oldest first.
 std::vector<Run> runs_to_learn(Db&, std::int64_t limit);

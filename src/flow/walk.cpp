@@ -81,6 +81,7 @@ void Walk::load() {
     if (run_.number != 0)
       for (auto& task : tasks_of_run(db, run_.id)) tasks_.insert_or_assign({task.position, task.item}, std::move(task));
   });
+  if (!may_run(caller_, app_)) throw Error(Code::forbidden, fmt::format("{} may not run {} any more.", run_.by, app_.name));
   check_rights();
 }
 

@@ -10,6 +10,7 @@
 #include "learn/gallery.h"
 #include "learn/gaps.h"
 #include "learn/quality.h"
+#include "learn/seen.h"
 #include "learn/value.h"
 
 namespace gw {
@@ -50,6 +51,7 @@ Response give_outcome(Call& call) {
 
 Response file_of_run(Call& call) {
   const Run run = visible_run(runner_of(call), call.caller, call.path[0]);
+  if (!call.store().reading<bool>([&](Db& db) { return sees_all(db, call.caller, run); })) throw Error(Code::forbidden, unseen);
   const RunFile file = artifact_of(call.store(), run.id, call.path[1]);
   Response response;
   response.status = 200;

@@ -6,7 +6,6 @@
 #include "base/time.h"
 #include "flow/app_files.h"
 #include "http/route.h"
-#include "learn/case_table.h"
 #include "learn/cases.h"
 #include "learn/certifying.h"
 #include "learn/evaluation_table.h"
@@ -36,7 +35,7 @@ json::object shown(const Case& one, const Caller& caller) {
   // What is sealed is looked at by certificates alone, else it would not be sealed for long.
   if (one.sealed && !caller.administrator) {
     out["inputs"] = json::object();
-    out.erase("expected");
+    for (const char* name : {"expected", "run", "note"}) out.erase(name);
   }
   return out;
 }
@@ -59,13 +58,14 @@ Response add_case(Call& call) {
   one.source = "added";
   one.who = call.caller.name;
   one.made_at = now_seconds();
-  call.store().write([&](Db& db) { keep_case(db, app.name, one); });
+  const auto of_file = case_of_file(call.store(), app, one.id);
+  call.store().write([&](Db& db) { put_case(db, app.name, one, of_file, call.caller); });
   return json_response(case_json(one), 201);
 }
 
 Response remove_case(Call& call) {
   const App app = app_of_expert(call);
-  const bool was_there = drop_case(call.store(), app.name, call.path[1], call.caller.name);
+  const bool was_there = drop_case(call.store(), app.name, call.path[1], call.caller);
   if (!was_there) throw Error(Code::not_found, "No such case was added; those of a file are changed there.");
   return json_response({{"removed", call.path[1]}});
 }
@@ -84,7 +84,9 @@ Response show_evaluation(Call& call) {
   if (!kept) throw Error(Code::not_found, "There is no such evaluation.");
   const Listed listed = listed_app(runner_of(call), call.caller, string_of(kept->report, "app"));
   if (!listed.app || !is_expert(call.caller, *listed.app)) throw Error(Code::not_found, "There is no such evaluation.");
-  kept->report["rows"] = call.store().reading<json::array>([&](Db& db) { return evaluated_rows(db, kept->number); });
+  json::array rows;
+  for (auto& row : call.store().reading<json::array>([&](Db& db) { return evaluated_rows(db, kept->number); })) rows.push_back(row_for(std::move(row.as_object()), kept->rights, call.caller));
+  kept->report["rows"] = std::move(rows);
   return json_response(kept->report);
 }
 
@@ -105,7 +107,7 @@ Response evaluate_app(Call& call) {
   if (number == 0) number = keep_draft(call.store(), app.name, grader_names(), call.caller.name).version;
   const auto version = runner_of(call).app(app.name, number);
   const auto cases = open_cases(all_cases(call.store(), *version));
-  Evaluation evaluation = evaluate(runner_of(call), *version, cases, {.repeat = repeat == nullptr ? 1 : static_cast<int>(repeat->get_int64()), .who = call.caller.name, .cause = "http"});
+  Evaluation evaluation = evaluate(runner_of(call), *version, cases, {.repeat = repeat == nullptr ? 1 : static_cast<int>(repeat->get_int64()), .who = call.caller.name, .cause = "http", .caller = call.caller});
   call.store().write([&](Db& db) { keep_evaluation(db, evaluation); });
   return json_response(evaluation_json(evaluation, true));
 }

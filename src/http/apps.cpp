@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "http/route.h"
 #include "learn/gallery.h"
+#include "learn/seen.h"
 #include "learn/teach.h"
 
 namespace gw {
@@ -19,13 +20,6 @@ bool flag_in(const json::object& body, std::string_view name, bool otherwise) {
   if (value == nullptr || value->is_null()) return otherwise;
   if (!value->is_bool()) throw Error(Code::invalid, fmt::format("\"{}\" must be true or false.", name));
   return value->get_bool();
-}
-
-json::object short_json(Runner& runner, Run run) {
-  run.steps.clear();
-  json::object out = run_json(runner, run);
-  out.erase("steps");
-  return out;
 }
 
 Response list_apps(Call& call) {
@@ -46,12 +40,12 @@ Response run_app(Call& call) {
   }
   if (flag_in(body, "wait", true)) {
     const Run run = *runner_of(call).run(std::move(request));
-    return json_response(run_json(runner_of(call), run), has_ended(run.state) ? 200 : 202);
+    return json_response(run_json(runner_of(call), call.caller, run), has_ended(run.state) ? 200 : 202);
   }
   if (call.desk.run_queue.size() >= queued_most) throw Error(Code::busy, "Many runs wait for their turn; try again in a moment.");
   const Run run = *runner_of(call).start(std::move(request));
   call.desk.run_queue.put(run.id);
-  return json_response(run_json(runner_of(call), run), 202);
+  return json_response(run_json(runner_of(call), call.caller, run), 202);
 }
 
 Response list_runs(Call& call) {
@@ -59,23 +53,21 @@ Response list_runs(Call& call) {
   if (!state.empty() && !is_run_state(state)) throw Error(Code::invalid, "\"state\" must be running, waiting, sleeping, done, refused or failed.");
   const auto page = visible_runs(runner_of(call), call.caller, call.param("app"), state, call.number("before", 0, 0, INT64_MAX), call.number("limit", 50, 1, 500));
   json::array rows;
-  for (const auto& run : page.runs) rows.push_back(short_json(runner_of(call), run));
+  for (const auto& run : page.runs) rows.push_back(short_run_json(runner_of(call), call.caller, run));
   return json_response({{"runs", std::move(rows)}, {"next", page.next == 0 ? json::value(nullptr) : json::value(page.next)}});
 }
 
-Response show_run(Call& call) { return json_response(run_json(runner_of(call), visible_run(runner_of(call), call.caller, call.path[0]))); }
+Response show_run(Call& call) { return json_response(run_json(runner_of(call), call.caller, visible_run(runner_of(call), call.caller, call.path[0]))); }
 
 Response list_tasks(Call& call) {
   const std::string state = call.param("state").empty() ? "open" : call.param("state");
   if (state != "open" && state != "done") throw Error(Code::invalid, "\"state\" must be open or done.");
-  const auto page = visible_tasks(runner_of(call), call.caller, state, call.number("after", 0, 0, INT64_MAX), call.number("limit", 100, 1, 500));
+  auto page = visible_tasks(runner_of(call), call.caller, state, call.number("after", 0, 0, INT64_MAX), call.number("limit", 100, 1, 500));
   json::array rows;
   call.store().read([&](Db& db) {
-    for (PersonTask task : page.tasks) {
-      show_wordings(db, task);
-      rows.push_back(task_json(task));
-    }
+    for (PersonTask& task : page.tasks) show_wordings(db, task);
   });
+  for (const auto& task : page.tasks) rows.push_back(task_json(runner_of(call), call.caller, task));
   return json_response({{"tasks", std::move(rows)}, {"next", page.next == 0 ? json::value(nullptr) : json::value(page.next)}});
 }
 
@@ -92,12 +84,13 @@ Response show_task(Call& call) {
     return found;
   });
   if (!task || !may_answer(call.caller, *task)) throw Error(Code::not_found, "There is no such task.");
-  return json_response(task_json(*task));
+  return json_response(task_json(runner_of(call), call.caller, *task));
 }
 
 Response answer_asked(Call& call) {
-  const Answered answered = gw::answer_task(runner_of(call), task_number(call), task_answer_of(call.body()), call.caller);
-  return json_response(answered.run ? run_json(runner_of(call), *answered.run) : answered_json(answered));
+  Answered answered = gw::answer_task(runner_of(call), task_number(call), task_answer_of(call.body()), call.caller);
+  call.store().read([&](Db& db) { hide_unseen(db, call.caller, answered.task); });
+  return json_response(answered.run ? run_json(runner_of(call), call.caller, *answered.run) : answered_json(answered));
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ class Answering {
     changed_.notify_all();
   }
   void say(const json::value& message) {
-    const std::string line = json::serialize(message) + "\n";
+    const std::string line = json_text(message) + "\n";
     const std::lock_guard lock(writing_);
     write_all(line);
   }

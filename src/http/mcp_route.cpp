@@ -43,7 +43,7 @@ Response mcp(Call& call) {
   if (!reply.message) return response;
   if (taken == Taken::json || reply.status != 200) return json_response(*reply.message, reply.status);
   response.headers.add("Content-Type", "text/event-stream");
-  response.body = sse_event("message", json::serialize(*reply.message));
+  response.body = sse_event("message", json_text(*reply.message));
   return response;
 }
 

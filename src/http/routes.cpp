@@ -91,7 +91,7 @@ Response json_response(const json::value& value, int status) {
   Response response;
   response.status = status;
   response.headers.add("Content-Type", "application/json");
-  response.body = json::serialize(value);
+  response.body = json_text(value);
   response.body += '\n';
   return response;
 }

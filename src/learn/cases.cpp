@@ -137,11 +137,38 @@ CasesRead read_case_file(const fs::path& root, const App& app) {
 
 std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app) { return read_case_file(root, app).problems; }
 
-bool drop_case(Store& store, const std::string& app, const std::string& id, const std::string& who) {
+bool is_guarded(const Case& one) { return one.sealed || one.never_break; }
+
+namespace {
+
+void check_guard(const Case& one, const Caller& caller) {
+  if (is_guarded(one) && !caller.administrator) throw Error(Code::forbidden, fmt::format("The case {} is sealed or must never break; only administrators change it.", one.id));
+}
+
+std::string guard_of(const Case& one) { return one.never_break ? "it should never break" : one.sealed ? "it was sealed" : ""; }
+
+}  // namespace
+
+std::optional<Case> case_of_file(const Store& store, const App& app, const std::string& id) {
+  for (auto& one : read_case_file(store.workspace().root, app).cases)
+    if (one.id == id) return std::move(one);
+  return std::nullopt;
+}
+
+void put_case(Db& db, const std::string& app, const Case& one, const std::optional<Case>& of_file, const Caller& caller) {
+  const auto kept = case_by_id(db, app, one.id);
+  for (const auto* before : {&kept, &of_file})
+    if (*before) check_guard(**before, caller);
+  if (kept || of_file) audit(db, caller.name, "case.replace", app + "/" + one.id, guard_of(kept ? *kept : *of_file));
+  keep_case(db, app, one);
+}
+
+bool drop_case(Store& store, const std::string& app, const std::string& id, const Caller& caller) {
   return store.writing<bool>([&](Db& db) {
     const auto one = case_by_id(db, app, id);
     if (!one) return false;
-    if (one->never_break || one->sealed) audit(db, who, "case.remove", app + "/" + id, one->never_break ? "it should never break" : "it was sealed");
+    check_guard(*one, caller);
+    if (is_guarded(*one)) audit(db, caller.name, "case.remove", app + "/" + id, guard_of(*one));
     return remove_case(db, app, id);
   });
 }

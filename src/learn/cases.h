@@ -3,6 +3,7 @@
 // A case file is JSON lines (learn/case.h), or a table with a header: columns of the inputs' and outputs' names, and of a case's other members. A cell
 // that is empty is not there; cells of numbers, lists and tables are read as JSON.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/files.h"
 #include "flow/app.h"
 #include "learn/case.h"
+#include "policy/rights.h"
 #include "store/store.h"
 
 namespace gw {
@@ -32,8 +34,16 @@ std::vector<Case> all_cases(const Store& store, const App& app);
 struct UnfitCase { Case of; std::string why; };
 std::vector<UnfitCase> unfit_cases(const Store& store, const App& app);
 
-/// Takes an added case away; false when there is none of that id. Of one that must never break or is sealed the audit says so.
-bool drop_case(Store& store, const std::string& app, const std::string& id, const std::string& who);
+/// Sealed, or must never break: only administrators change it.
+bool is_guarded(const Case& one);
+/// That of the case file; reads it whole.
+std::optional<Case> case_of_file(const Store& store, const App& app, const std::string& id);
+/// Keeps a case that a person added or made; the audit names the one that it takes the place of, be it in the store or, as given, in the file. Error(forbidden) when that one is
+/// guarded and the caller is no administrator.
+void put_case(Db&, const std::string& app, const Case& one, const std::optional<Case>& of_file, const Caller& caller);
+
+/// Takes an added case away; false when there is none of that id. Of one that must never break or is sealed the audit says so; Error(forbidden) when the caller is no administrator then.
+bool drop_case(Store& store, const std::string& app, const std::string& id, const Caller& caller);
 
 /// The problems of the app's case file in the workspace at `root`, with its lines; none when there is none or it is not there yet.
 std::vector<CaseProblem> problems_of_case_file(const fs::path& root, const App& app);

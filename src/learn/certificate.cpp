@@ -39,9 +39,14 @@ std::string line_of(const Certificate& c, const Stratum& s, Tongue language) {
     if (language == Tongue::zh) return fmt::format("{} 条回答中有 {} 条错误，因此在 {} 的置信度下错误率至多 {}（回答了 {} 的问题）。", s.answered, s.wrong, sure, most, percent(share));
     return fmt::format("{} wrong of {} answered, so at most {} at {} ({} of the questions answered).", s.wrong, s.answered, most, sure, percent(share));
   }
+  if (s.cases == 0) return language == Tongue::zh ? "没有这一类的封存案例，因此不作任何保证。" : "There are no sealed cases of this kind, so nothing is promised.";
   const std::int64_t needed = answers_needed(c.terms, c.strata.size(), s.wrong);
-  if (language == Tongue::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：最有希望的阈值下 {} 条回答中有 {} 条错误，而错 {} 条时至少需要 {} 条回答；因此全部拒答。", most, sure, s.answered, s.wrong, s.wrong, needed);
-  return fmt::format("No threshold holds at most {} at {}: at the most promising one {} were wrong of {} answered, and with {} wrong it takes {}; everything is refused.", most, sure, s.wrong, s.answered, s.wrong,
+  if (s.answered == 0) {
+    if (language == Tongue::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：按公开案例看最有希望的阈值下，{} 个封存案例都没有作答；一条不错也需要 {} 条回答。因此不作任何保证。", most, sure, s.cases, needed);
+    return fmt::format("No threshold holds at most {} at {}: at the one that the open cases make most promising none of {} sealed cases is answered, and with none wrong it takes {} answers. So nothing is promised.", most, sure, s.cases, needed);
+  }
+  if (language == Tongue::zh) return fmt::format("没有阈值能保证错误率至多 {}（置信度 {}）：最有希望的阈值下 {} 条回答中有 {} 条错误，而错 {} 条时至少需要 {} 条回答。因此不作任何保证。", most, sure, s.answered, s.wrong, s.wrong, needed);
+  return fmt::format("No threshold holds at most {} at {}: at the most promising one {} were wrong of {} answered, and with {} wrong it takes {}. So nothing is promised.", most, sure, s.wrong, s.answered, s.wrong,
                      needed);
 }
 
@@ -98,7 +103,8 @@ std::string sentence(const Certificate& certificate, Tongue language) {
   std::string out;
   for (const Stratum& s : certificate.strata) {
     if (!out.empty()) out += '\n';
-    if (!s.name.empty()) out += s.name + (language == Tongue::zh ? "：" : ": ");
+    if (s.name.empty() && certificate.strata.size() > 1) out += language == Tongue::zh ? "未分层：" : "no stratum: ";
+    if (!s.name.empty()) out += fmt::format("{} {}{}", language == Tongue::zh ? "层" : "stratum", s.name, language == Tongue::zh ? "：" : ": ");
     out += line_of(certificate, s, language);
   }
   return out;

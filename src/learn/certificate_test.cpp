@@ -18,9 +18,9 @@ Certificate example() {
 
 TEST(Certificate, SaysWhatItMeans) {
   EXPECT_EQ(sentence(example(), Tongue::en),
-            "en: 2 wrong of 512 answered, so at most 2 % at 95 % (64 % of the questions answered).\n"
-            "zh: No threshold holds at most 2 % at 95 %: at the most promising one 3 were wrong of 210 answered, and with 3 wrong it takes 436; everything is refused.");
-  EXPECT_EQ(sentence(example(), Tongue::zh).substr(0, sentence(example(), Tongue::zh).find('\n')), "en：512 条回答中有 2 条错误，因此在 95 % 的置信度下错误率至多 2 %（回答了 64 % 的问题）。");
+            "stratum en: 2 wrong of 512 answered, so at most 2 % at 95 % (64 % of the questions answered).\n"
+            "stratum zh: No threshold holds at most 2 % at 95 %: at the most promising one 3 were wrong of 210 answered, and with 3 wrong it takes 436. So nothing is promised.");
+  EXPECT_EQ(sentence(example(), Tongue::zh).substr(0, sentence(example(), Tongue::zh).find('\n')), "层 en：512 条回答中有 2 条错误，因此在 95 % 的置信度下错误率至多 2 %（回答了 64 % 的问题）。");
 }
 
 TEST(Certificate, AChangedHashVoidsIt) {

@@ -30,6 +30,36 @@ std::vector<Judged> judged_of(const Evaluation& evaluation) {
   return out;
 }
 
+std::vector<Seen> seen_in(const Evaluation& evaluation) {
+  std::map<std::string, Seen> by_name;
+  for (const auto& row : evaluation.rows) {
+    Seen& one = by_name.try_emplace(row.of.stratum, Seen{.stratum = row.of.stratum}).first->second;
+    ++one.cases;
+    one.answered += row.answered ? 1 : 0;
+    one.wrong += row.answered && !row.right ? 1 : 0;
+  }
+  std::vector<Seen> out;
+  for (auto& [name, one] : by_name) out.push_back(std::move(one));
+  return out;
+}
+
+json::array seen_json(const std::vector<Seen>& seen) {
+  json::array out;
+  for (const auto& one : seen) out.push_back(json::object{{"stratum", one.stratum}, {"wrong", one.wrong}, {"answered", one.answered}, {"cases", one.cases}});
+  return out;
+}
+
+std::vector<Seen> seen_of(const json::object& body) {
+  std::vector<Seen> out;
+  const auto* list = body.if_contains("seen");
+  if (list == nullptr || !list->is_array()) return out;
+  for (const auto& one : list->get_array()) {
+    const auto& row = one.as_object();
+    out.push_back({string_of(row, "stratum"), row.at("wrong").to_number<std::int64_t>(), row.at("answered").to_number<std::int64_t>(), row.at("cases").to_number<std::int64_t>()});
+  }
+  return out;
+}
+
 constexpr int apps_deep = 10;
 
 /// What the steps of an app read beside what they are given.
@@ -123,7 +153,9 @@ KeptCertificate certify_app(Runner& runner, const CertifyRequest& request) {
     if (row.answered) out.app_answers_from = std::min(out.app_answers_from, score_of(row));
   if (out.app_answers_from > 1) out.app_answers_from = 1;
   json::object body = json_of(out.certificate);
+  out.seen = seen_in(of_sealed);
   body["app_answers_from"] = out.app_answers_from;
+  body["seen"] = seen_json(out.seen);
   body["sealed"] = json::array(marks.begin(), marks.end());
   out.number = store.writing<std::int64_t>([&](Db& db) {
     if (looks_at(db, request.app, marks) != looks) throw Error(Code::conflict, "Somebody else certified on these cases meanwhile; try again.");
@@ -138,6 +170,7 @@ std::optional<KeptCertificate> certificate_of_app(Runner& runner, const std::str
   if (!row) return std::nullopt;
   KeptCertificate out{.number = row->number, .version = row->version, .at = row->at, .certificate = certificate_of(row->body)};
   if (const auto* from = row->body.if_contains("app_answers_from"); from != nullptr && from->is_number()) out.app_answers_from = from->to_number<double>();
+  out.seen = seen_of(row->body);
   const std::int64_t live = live_number(store, app);
   // What is asked is whether it holds for what answers now: the live version, or its own while nothing is live.
   const auto now = rests_on(runner, app, live == 0 ? row->version : live);
@@ -151,6 +184,19 @@ std::optional<KeptCertificate> certificate_of_app(Runner& runner, const std::str
   return out;
 }
 
+std::string seen_sentence(const KeptCertificate& kept, Tongue language) {
+  const bool zh = language == Tongue::zh;
+  std::string out;
+  for (const auto& one : kept.seen) {
+    if (!out.empty()) out += '\n';
+    if (one.stratum.empty() && kept.seen.size() > 1) out += zh ? "未分层：" : "no stratum: ";
+    if (!one.stratum.empty()) out += fmt::format("{} {}{}", zh ? "层" : "stratum", one.stratum, zh ? "：" : ": ");
+    out += zh ? fmt::format("应用照现在的方式作答：{} 个封存案例中回答了 {} 个，错误 {} 个。", one.cases, one.answered, one.wrong)
+              : fmt::format("As the app answers now: {} wrong of {} answered, of {} sealed case{}.", one.wrong, one.answered, one.cases, one.cases == 1 ? "" : "s");
+  }
+  return out;
+}
+
 json::object certificate_json(const KeptCertificate& kept) {
   json::object out = json_of(kept.certificate);
   out["number"] = kept.number;
@@ -159,6 +205,7 @@ json::object certificate_json(const KeptCertificate& kept) {
   out["sentence"] = json::object{{"en", sentence(kept.certificate, Tongue::en)}, {"zh", sentence(kept.certificate, Tongue::zh)}};
   out["void"] = kept.void_en.empty() ? json::value(nullptr) : json::value(json::object{{"en", kept.void_en}, {"zh", kept.void_zh}});
   out["app_answers_from"] = kept.app_answers_from;
+  out["seen"] = seen_json(kept.seen);
   return out;
 }
 

@@ -41,14 +41,6 @@ bool a_person_looked(const Run& run) {
   return std::ranges::any_of(run.steps, [](const StepRecord& record) { return std::ranges::any_of(record.evidence, [](const Evidence& e) { return e.of == Evidence::Of::person; }); });
 }
 
-std::string question_of(const Experts& experts, const Run& run) {
-  if (!experts.question) return "";
-  const auto filled = as_result([&] { return experts.question->fill({{"inputs", run.inputs}}); });
-  if (!filled || !filled->is_string()) return "";
-  const std::string text = valid_utf8(trim(std::string_view(filled->get_string())));
-  return std::string(slice(text, 0, question_most));
-}
-
 Ended look_at(Runner& runner, Run run) {
   Ended out;
   if (run.state == RunState::refused && run.cause != "case") {
@@ -130,6 +122,14 @@ void take_in(Db& db, const Ended& ended, Collected& out) {
 }
 
 }  // namespace
+
+std::string question_of(const Experts& experts, const Run& run) {
+  if (!experts.question) return "";
+  const auto filled = as_result([&] { return experts.question->fill({{"inputs", run.inputs}}); });
+  if (!filled || !filled->is_string()) return "";
+  const std::string text = valid_utf8(trim(std::string_view(filled->get_string())));
+  return std::string(slice(text, 0, question_most));
+}
 
 std::string key_of_question(const std::string& question) { return sha256_hex(normalised(without_politeness(question))).substr(0, 32); }
 

@@ -20,6 +20,9 @@ struct Collected {
 /// `serve`; before runs are pruned. Cases that are tried (cause "case") are neither counted nor asked about.
 Collected collect(Runner& runner, std::int64_t most = 100'000);
 
+/// What a run asked, in the words that go to the app's experts; "" where it asks nothing.
+std::string question_of(const Experts& experts, const Run& run);
+
 /// How a question is told from others: the same for wordings that differ only in case, width, spaces, punctuation and politeness. A hash, not a text.
 std::string key_of_question(const std::string& question);
 

@@ -25,11 +25,11 @@ std::string grader_of(const App& app, std::string_view output) {
   return "exact";
 }
 
-CaseResult result_of(Runner& runner, const App& app, const Case& one) {
+CaseResult result_of(Runner& runner, const App& app, const Case& one, const Caller& caller) {
   const Stopwatch watch;
   CaseResult out{.of = one};
   // Inputs that this version does not take are its failure, not the case's.
-  auto ran = as_result([&] { return runner.trial({.app = app.name, .version = app.bundle.version, .inputs = one.inputs, .caller = administrator(), .cause = "case"}); });
+  auto ran = as_result([&] { return runner.trial({.app = app.name, .version = app.bundle.version, .inputs = one.inputs, .caller = caller, .cause = "case"}); });
   if (!ran && ran.error().code() != Code::invalid) throw ran.error();
   Run run = ran ? std::move(*ran) : Run{.state = RunState::failed, .reason = ran.error().message()};
   out.ms = watch.ms();
@@ -54,7 +54,7 @@ std::vector<CaseResult> run_all(Runner& runner, const App& app, std::span<const 
   const auto work = [&] {
     for (std::size_t i; (i = next++) < cases.size();) {
       try {
-        out[i] = result_of(runner, app, cases[i]);
+        out[i] = result_of(runner, app, cases[i], options.caller);
       } catch (...) {
         const std::lock_guard lock(mutex);
         if (!failure) failure = std::current_exception();
@@ -148,7 +148,7 @@ void grade_run(const App& app, CaseResult& result) {
 
 Evaluation evaluate(Runner& runner, const App& app, std::span<const Case> cases, const EvaluateOptions& options) {
   if (cases.empty()) throw Error(Code::invalid, fmt::format("{} has no cases to be measured with; name a file under `cases` or add some with `groundwork cases {} --add FILE`.", app.name, app.name));
-  Evaluation out{.app = app.name, .version = app.bundle.version, .at = now_seconds(), .who = options.who, .cause = options.cause};
+  Evaluation out{.app = app.name, .version = app.bundle.version, .at = now_seconds(), .who = options.who, .cause = options.cause, .rights = rights_mark(options.caller)};
   const auto all = static_cast<std::int64_t>(cases.size()) * options.repeat;
   std::vector<std::vector<double>> repeats;
   for (int i = 0; i < options.repeat; ++i) {

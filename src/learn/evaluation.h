@@ -36,7 +36,8 @@ struct Evaluation {
   std::int64_t number = 0;  ///< in the store; 0 before it is there
   std::string app;
   std::int64_t version = 0, at = 0;  ///< seconds since 1970
-  std::string who, cause;            ///< cause: "command", "release", "certify", "feedback"
+  std::string who, cause;            ///< cause: "command", "release", "certify", "feedback", "http"
+  std::string rights;                ///< rights_mark of whose rights held; "" of an administrator's
   std::int64_t cases = 0, right = 0, wrong = 0, refused = 0, failed = 0;
   double score = 0;                  ///< mean score
   Interval likely;                   ///< of the share that is right; Wilson, 95 %
@@ -53,12 +54,18 @@ struct EvaluateOptions {
   int repeat = 1;
   int threads = 2;
   std::string who, cause = "command";
+  Caller caller = administrator();  ///< whose rights hold in the runs; Error(forbidden) when they may not run the app
   std::function<void(std::int64_t done, std::int64_t all)> progress = {};
 };
 
 /// Error(invalid) when there are no cases, or a grader does not accept an expected value. Sealed cases are the caller's business: none is looked at
 /// that is not given.
 Evaluation evaluate(Runner& runner, const App& app, std::span<const Case> cases, const EvaluateOptions& options = {});
+
+/// Alike for callers of the same groups and label, who see the same documents; "" for administrators.
+std::string rights_mark(const Caller& caller);
+/// The row as the caller may see it of an evaluation with this mark: what came out, and why, only for administrators and for those of the same rights.
+json::object row_for(json::object row, const std::string& rights, const Caller& caller);
 
 /// The grade of one run against its case.
 void grade_run(const App& app, CaseResult& result);

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
 #include "base/time.h"
 #include "learn/evaluation.h"
 
@@ -25,6 +28,20 @@ json::object row_json(const CaseResult& row) {
   out["confidence"] = row.confidence ? json::value(*row.confidence) : json::value(nullptr);
   out["ms"] = row.ms;
   return out;
+}
+
+std::string rights_mark(const Caller& caller) {
+  if (caller.administrator) return "";
+  auto groups = caller.groups;
+  std::ranges::sort(groups);
+  return sha256_hex(fmt::format("{}|{}", name_of(caller.highest), fmt::join(groups, "|"))).substr(0, 32);
+}
+
+json::object row_for(json::object row, const std::string& rights, const Caller& caller) {
+  if (caller.administrator || (!rights.empty() && rights == rights_mark(caller))) return row;
+  row["output"] = json::object();
+  row["reason"] = "";
+  return row;
 }
 
 json::object evaluation_json(const Evaluation& e, bool rows) {

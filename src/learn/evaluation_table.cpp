@@ -6,6 +6,8 @@ namespace {
 KeptEvaluation kept_in(const Rows& row) {
   KeptEvaluation out{row.integer(0), row.integer(1), row.integer(2), parse_json(row.text(3)).as_object()};
   out.report["number"] = out.number;
+  out.rights = string_or(out.report, "rights");
+  out.report.erase("rights");
   return out;
 }
 constexpr std::int64_t rows_kept = 20;
@@ -14,8 +16,10 @@ constexpr std::string_view columns = "SELECT number, version, at, report FROM ev
 }  // namespace
 
 void keep_evaluation(Db& db, Evaluation& e) {
+  json::object report = evaluation_json(e, false);
+  report["rights"] = e.rights;
   db.run("INSERT INTO evaluations(app, version, at, who, cause, cases, right, wrong, refused, score, report) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", e.app, e.version, e.at, e.who, e.cause, e.cases,
-         e.right, e.wrong, e.refused, e.score, json::serialize(evaluation_json(e, false)));
+         e.right, e.wrong, e.refused, e.score, json::serialize(report));
   e.number = db.last_id();
   for (const auto& row : e.rows)
     db.run("INSERT OR REPLACE INTO evaluated(evaluation, case_id, score, right, answered, output, run) VALUES(?, ?, ?, ?, ?, ?, '')", e.number, row.of.id, row.score, row.right, row.answered,

@@ -16,6 +16,7 @@ void keep_evaluation(Db&, Evaluation& evaluation);
 struct KeptEvaluation {
   std::int64_t number = 0, version = 0, at = 0;
   json::object report;
+  std::string rights;  ///< see Evaluation
 };
 std::vector<KeptEvaluation> evaluations_of(Db&, std::string_view app, std::int64_t limit);  ///< latest first
 std::optional<KeptEvaluation> evaluation_by_number(Db&, std::int64_t number);

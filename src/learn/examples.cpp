@@ -19,6 +19,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t undated_most = 10;  // one in so many may be without a time
+constexpr std::int64_t day_seconds = 86'400;
 
 const json::value* member(const json::object& object, const std::string& name) { return name.empty() ? nullptr : object.if_contains(name); }
 
@@ -110,7 +111,9 @@ std::optional<std::int64_t> time_of(const Case& one) {
 }
 
 // A few records without a time do not throw the order away: they are taken for the oldest, so that nothing old is judged by what came later.
-void put_in_order(Examples& examples) {
+// What was said long after the records end is dated soon after their end: that nothing is known in between does not mean that nobody took anything, and a lone correction would
+// make all others look absent for months.
+void put_in_order(Examples& examples, std::optional<std::int64_t> records_end) {
   auto& all = examples.all;
   std::optional<std::int64_t> first;
   std::size_t undated = 0;
@@ -123,6 +126,8 @@ void put_in_order(Examples& examples) {
   for (auto& one : all)
     if (!one.time) one.time = first;
   std::ranges::stable_sort(all, {}, [&](const Example& one) { return *one.time; });
+  if (!records_end) return;
+  for (auto& one : all) one.time = std::min(*one.time, *records_end + day_seconds);
 }
 
 }  // namespace
@@ -148,8 +153,10 @@ Examples examples_of(const Store& store, const App& app, const ModelPlan& plan) 
       put(std::move(example), member(row, plan.label));
     }
   }
+  std::optional<std::int64_t> records_end;
+  for (const auto& one : out.all) records_end = std::max(records_end, one.time);
   for (const auto& one : cases_to_learn(store, app, plan)) put({.inputs = inputs_of(one.inputs, plan), .time = time_of(one)}, one.expected.if_contains(plan.label));
-  put_in_order(out);
+  put_in_order(out, records_end);
   return out;
 }
 

@@ -28,7 +28,7 @@ struct Examples {
 std::vector<Case> cases_to_learn(const Store& store, const App& app, const ModelPlan& plan);
 
 /// For models of labels and people. With `from`: the records of that file, then the cases that people added to the store (not those of the case file, which
-/// measure the app). Without: all open cases. Error(invalid) naming a column that is not there.
+/// measure the app); a case of long after the last record is dated a day after it. Without: all open cases. Error(invalid) naming a column that is not there.
 Examples examples_of(const Store& store, const App& app, const ModelPlan& plan);
 
 /// What a person said of one clause in a text.

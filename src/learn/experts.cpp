@@ -46,6 +46,13 @@ std::shared_ptr<const App> app_now(Runner& runner, const std::string& name) {
   return app ? *app : nullptr;
 }
 
+std::vector<std::string> apps_of_expert(Runner& runner, const Caller& caller) {
+  std::vector<std::string> out;
+  for (auto& name : runner.doors().store.reading<std::vector<std::string>>(live_apps))
+    if (const auto app = app_now(runner, name); app && is_expert(caller, *app)) out.push_back(std::move(name));
+  return out;
+}
+
 std::string owner_of(const Experts& experts, const std::string& question, const std::vector<std::string>& titles) {
   std::vector<std::set<std::string>> texts{terms_in(question)};
   for (const auto& title : titles) texts.push_back(terms_in(title));

@@ -18,6 +18,9 @@ bool may_see_run(const Caller& caller, const Run& run, const App* app);
 /// The live version's app; without one the latest version's, which a draft made. Null when there is none that this program accepts.
 std::shared_ptr<const App> app_now(Runner& runner, const std::string& name);
 
+/// The live apps of which the caller is an expert.
+std::vector<std::string> apps_of_expert(Runner& runner, const Caller& caller);
+
 /// The person of the first topic of which all terms of a word stand in the question, or else in one of the titles (of the nearest documents); "" when none does.
 std::string owner_of(const Experts& experts, const std::string& question, const std::vector<std::string>& titles);
 

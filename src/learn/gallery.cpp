@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "flow/app_files.h"
 #include "flow/run_table.h"
 #include "flow/triggers.h"
@@ -15,6 +16,7 @@
 #include "learn/experts.h"
 #include "learn/freshness.h"
 #include "learn/grade.h"
+#include "learn/seen.h"
 
 namespace gw {
 namespace {
@@ -26,6 +28,18 @@ json::object words_json(const Words& words) { return {{"en", words.en}, {"zh", w
 json::object schema_json(const std::vector<Input>& inputs) {
   const Schema schema = schema_of(inputs);
   return {{"en", json_of(schema, Tongue::en)}, {"zh", json_of(schema, Tongue::zh)}};
+}
+
+constexpr std::size_t value_most = 200;  // characters in a list
+
+json::object in_short(const json::object& values) {
+  json::object out;
+  for (const auto& member : values) {
+    const std::string text = member.value().is_string() ? std::string(member.value().get_string()) : json::serialize(member.value());
+    const auto start = slice(text, 0, value_most - 1);
+    out[member.key()] = slice(text, 0, value_most).size() == text.size() ? member.value() : json::value(std::string(start) + "…");
+  }
+  return out;
 }
 
 json::value last_json(const Store& store, const Listed& listed) {
@@ -168,9 +182,11 @@ Run visible_run(Runner& runner, const Caller& caller, const std::string& id) {
 
 RunPage visible_runs(Runner& runner, const Caller& caller, const std::string& app, const std::string& state, std::int64_t before, std::int64_t limit) {
   RunPage out;
+  RunsWanted wanted{.app = app, .state = state, .limit = std::min(limit, at_once), .all = caller.administrator, .by = caller.name};
+  if (!caller.administrator) wanted.apps = apps_of_expert(runner, caller);
   for (std::int64_t looked_at = 0; looked_at < looked_at_most;) {
-    auto some = runner.doors().store.reading<std::vector<Run>>([&](Db& db) { return recent_runs(db, app, state, before, at_once); });
-    looked_at += at_once;
+    auto some = runner.doors().store.reading<std::vector<Run>>([&](Db& db) { wanted.before = before; return list_runs(db, wanted); });
+    looked_at += wanted.limit;
     for (auto& run : some) {
       before = run.number;
       if (!may_see(runner, caller, run)) continue;
@@ -179,7 +195,7 @@ RunPage visible_runs(Runner& runner, const Caller& caller, const std::string& ap
       if (static_cast<std::int64_t>(out.runs.size()) == limit) return out;
     }
     out.next = before;
-    if (static_cast<std::int64_t>(some.size()) < at_once) {
+    if (static_cast<std::int64_t>(some.size()) < wanted.limit) {
       out.next = 0;
       return out;
     }
@@ -207,11 +223,30 @@ TaskPage visible_tasks(Runner& runner, const Caller& caller, const std::string& 
   return out;
 }
 
-json::object run_json(Runner& runner, const Run& run) {
+json::object run_json(Runner& runner, const Caller& caller, Run run) {
+  runner.doors().store.read([&](Db& db) { hide_unseen(db, caller, run); });
   std::vector<std::string> ids;
   if (const auto app = as_result([&] { return runner.app(run.app, run.version); }))
     for (const auto& step : (*app)->steps) ids.push_back(step.id);
-  return run_json(run, ids);
+  return gw::run_json(run, ids);
+}
+
+json::object short_run_json(Runner& runner, const Caller& caller, Run run) {
+  runner.doors().store.read([&](Db& db) {
+    if (!caller.administrator) run.steps = evidence_of_run(db, run.id);
+    hide_unseen(db, caller, run);
+  });
+  run.steps.clear();
+  run.inputs = in_short(run.inputs);
+  run.output = in_short(run.output);
+  json::object out = gw::run_json(run, {});
+  out.erase("steps");
+  return out;
+}
+
+json::object task_json(Runner& runner, const Caller& caller, PersonTask task) {
+  runner.doors().store.read([&](Db& db) { hide_unseen(db, caller, task); });
+  return gw::task_json(task);
 }
 
 }  // namespace gw

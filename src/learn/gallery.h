@@ -42,7 +42,11 @@ RunPage visible_runs(Runner& runner, const Caller& caller, const std::string& ap
 struct TaskPage { std::vector<PersonTask> tasks; std::int64_t next = 0; };
 TaskPage visible_tasks(Runner& runner, const Caller& caller, const std::string& state, std::int64_t after, std::int64_t limit);
 
-/// run_json with the ids of its version's steps.
-json::object run_json(Runner& runner, const Run& run);
+/// run_json with the ids of its version's steps, of what the caller may see (learn/seen.h).
+json::object run_json(Runner& runner, const Caller& caller, Run run);
+/// A row of a list: without steps, with at most 200 characters of each value. The run needs no steps.
+json::object short_run_json(Runner& runner, const Caller& caller, Run run);
+/// task_json of what the caller may see.
+json::object task_json(Runner& runner, const Caller& caller, PersonTask task);
 
 }  // namespace gw

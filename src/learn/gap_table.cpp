@@ -12,6 +12,12 @@ Gap gap_in(const Rows& row) {
   return {row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.text(8), row.text(9)};
 }
 
+std::string list_text(const std::vector<std::string>& names) {
+  json::array out;
+  for (const auto& name : names) out.emplace_back(name);
+  return json::serialize(out);
+}
+
 std::optional<Gap> first(Rows row) { return row.next() ? std::optional(gap_in(row)) : std::nullopt; }
 
 }  // namespace
@@ -41,9 +47,11 @@ std::optional<Gap> gap_of_wording(Db& db, std::string_view app, std::string_view
 
 std::optional<Gap> gap_of_task(Db& db, std::int64_t task) { return first(db.query(std::string(gap_columns) + "WHERE task = ?", task)); }
 
-std::vector<Gap> list_gaps(Db& db, std::string_view app, std::string_view state, std::int64_t limit) {
+std::vector<Gap> list_gaps(Db& db, std::string_view app, std::string_view state, std::int64_t limit, const GapsFor& whose) {
   std::vector<Gap> out;
-  auto row = db.query(std::string(gap_columns) + "WHERE (? = '' OR app = ?) AND (? = '' OR state = ?) ORDER BY last_at DESC, number DESC LIMIT ?", app, app, state, state, limit);
+  auto row = db.query(std::string(gap_columns) + "WHERE (?1 = '' OR app = ?1) AND (?2 = '' OR state = ?2) AND (?3 OR app IN (SELECT value FROM json_each(?4)) OR EXISTS(SELECT 1 FROM tasks t "
+                      "WHERE t.number = gaps.task AND ((t.person <> '' AND t.person = ?5) OR (t.grp <> '' AND t.grp IN (SELECT value FROM json_each(?6)))))) ORDER BY last_at DESC, number DESC LIMIT ?7",
+                      app, state, whose.all, list_text(whose.apps), whose.person, list_text(whose.groups), limit);
   while (row.next()) out.push_back(gap_in(row));
   return out;
 }

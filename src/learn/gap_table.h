@@ -32,8 +32,14 @@ std::optional<Gap> gap_by_number(Db&, std::int64_t number);
 /// That was asked in this wording before.
 std::optional<Gap> gap_of_wording(Db&, std::string_view app, std::string_view key);
 std::optional<Gap> gap_of_task(Db&, std::int64_t task);
+/// Whose gaps: all, or those of `apps` and those whose task is for the person or one of the groups.
+struct GapsFor {
+  bool all = true;
+  std::vector<std::string> apps, groups;
+  std::string person;
+};
 /// Of one app when named and one state when given, the latest asked first.
-std::vector<Gap> list_gaps(Db&, std::string_view app, std::string_view state, std::int64_t limit);
+std::vector<Gap> list_gaps(Db&, std::string_view app, std::string_view state, std::int64_t limit, const GapsFor& whose = {});
 
 /// One more refusal in this wording.
 void count_wording(Db&, const Gap& gap, std::string_view key, std::string_view question);

@@ -2,7 +2,8 @@
 
 namespace gw {
 
-std::int64_t insert_outcome(Db& db, const RunOutcome& one) {
+std::int64_t keep_outcome(Db& db, const RunOutcome& one) {
+  db.run("DELETE FROM outcomes WHERE run = ? AND kind = ? AND who = ?", one.run, one.kind, one.who);
   db.run("INSERT INTO outcomes(run, app, at, who, kind, amount, note) VALUES(?, ?, ?, ?, ?, ?, ?)", one.run, one.app, one.at, one.who, one.kind, one.amount, one.note);
   return db.last_id();
 }

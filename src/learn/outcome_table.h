@@ -10,7 +10,8 @@
 
 namespace gw {
 
-std::int64_t insert_outcome(Db&, const RunOutcome& outcome);  ///< its number
+/// In place of what the same person told of this kind before; its number.
+std::int64_t keep_outcome(Db&, const RunOutcome& outcome);
 std::vector<RunOutcome> outcomes_of_run(Db&, std::string_view run);
 
 struct MonthOutcomes {

@@ -20,6 +20,8 @@
 #include "learn/collect.h"
 #include "learn/experts.h"
 #include "learn/feedback.h"
+#include "learn/held.h"
+#include "ingest/document_table.h"
 #include "learn/variants.h"
 #include "policy/names.h"
 #include "policy/behind.h"
@@ -127,6 +129,27 @@ GivenRights rights_of(const PersonTask& task) {
   return out;
 }
 
+bool is_everyone(const std::vector<std::string>& groups) { return groups.empty() || std::ranges::find(groups, "everyone") != groups.end(); }
+
+// Who corrects may write down what only they could read: so the answer is for nobody who may not see what the corrected one rested on.
+GivenRights narrowed(Db& db, GivenRights out, const Run& run) {
+  const auto known = compartments(db);
+  for (const auto& record : run.steps)
+    for (const auto& evidence : record.evidence) {
+      if (evidence.of != Evidence::Of::passage && evidence.of != Evidence::Of::curated) continue;
+      const auto document = document_by_name(db, evidence.at.collection, evidence.at.document);
+      const auto where = document ? std::ranges::find(known, document->compartment, &Compartment::id) : known.end();
+      if (where == known.end()) continue;
+      out.label = std::max(out.label, where->label);
+      if (is_everyone(where->groups)) continue;
+      std::vector<std::string> both;
+      for (const auto& group : out.groups)
+        if (std::ranges::find(where->groups, group) != where->groups.end()) both.push_back(group);
+      out.groups = both.empty() ? where->groups : both;
+    }
+  return out;
+}
+
 std::string document_name(const Gap& gap) { return fmt::format("{}-{}.jsonl", gap.app, gap.number); }
 
 // Wordings that were asked are other people's words: beside the gap's question only those that the expert chose are published, each with the answer, and
@@ -152,6 +175,8 @@ class Teaching {
       if (app) app_ = *app;
     }
     answer_ = task_.said.at("answer");
+    if (task_.kind == "correction" && app_ && app_->experts)
+      if (const auto* corrected = answer_.is_object() ? answer_.get_object().if_contains(app_->experts->answer) : nullptr) answer_ = json::value(*corrected);
     const auto rights = rights_of(task_);
     out_.groups = rights.groups;
     out_.label = rights.label;
@@ -159,6 +184,9 @@ class Teaching {
 
   Taught go() {
     GW_ASSERT(run_ && app_ && app_->experts);
+    const auto now = app_now(runner_, out_.gap.app);
+    const App& measured = now && now->bundle.version > 0 ? *now : *app_;
+    const Held before = held_cases(runner_, measured);
     if (answer_.is_string()) put_document();
     put_case();
     out_.gap.state = "answered";
@@ -167,6 +195,11 @@ class Teaching {
       audit(db, string_or(task_.said, "by"), "teach", out_.document.empty() ? out_.gap.app : out_.document, fmt::format("gap {} of {}", out_.gap.number, out_.gap.app));
     });
     ask_again();
+    // The cases of this question say what is right from now on, so they cannot be lost to it.
+    Held of_others = before;
+    std::erase_if(of_others.looked_at, [&](const std::string& id) { return id == out_.case_id || id == case_of_gap(); });
+    out_.cases_again = std::ssize(of_others.looked_at);
+    if (!of_others.looked_at.empty()) out_.lost = lost_cases(of_others, held_cases(runner_, measured, &of_others.looked_at));
     return std::move(out_);
   }
 
@@ -190,13 +223,22 @@ class Teaching {
     out_.gap.document = out_.document;
   }
 
+  std::string case_of_gap() const { return fmt::format("gap-{}", out_.gap.number); }
+
   void put_case() {
+    if (task_.kind == "correction") {  // whose case is there already; an earlier answer to the question is no longer right
+      out_.case_id = case_of_run(*run_);
+      if (!store_.reading<bool>([&](Db& db) { return case_by_id(db, out_.gap.app, case_of_gap()).has_value(); })) return;
+    }
     json::object inputs = run_->inputs;
     if (!app_->experts->asks.empty()) inputs[app_->experts->asks] = out_.gap.question;
-    out_.case_id = fmt::format("gap-{}", out_.gap.number);
-    const Case made{.id = out_.case_id, .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .source = "expert", .run = task_.run,
+    if (out_.case_id.empty()) out_.case_id = case_of_gap();
+    const Case made{.id = case_of_gap(), .inputs = std::move(inputs), .expected = {{app_->experts->answer, answer_}}, .source = "expert", .run = task_.run,
                     .note = string_or(task_.said, "note"), .who = string_or(task_.said, "by"), .made_at = runner_.sources().now_ms() / 1000};
-    store_.write([&](Db& db) { keep_case(db, out_.gap.app, made); });
+    store_.write([&](Db& db) {
+      const auto kept = case_by_id(db, out_.gap.app, made.id);
+      if (!kept || !is_guarded(*kept)) gw::put_case(db, out_.gap.app, made, std::nullopt, {.name = made.who});
+    });
   }
 
   void ask_again() {
@@ -259,6 +301,31 @@ json::array chosen_wordings(Db& db, std::int64_t gap, const std::vector<std::str
   return out;
 }
 
+constexpr std::string_view empty_answer = "The answer is empty; the task stays open. Write it, or reject the task with a note.";
+
+void refuse_empty(const json::object& said) {
+  const auto* answer = said.if_contains("answer");
+  if (string_or(said, "verdict") != "rejected" && answer != nullptr && answer->is_string() && normalised(answer->get_string()).empty()) throw Error(Code::invalid, std::string(empty_answer));
+}
+
+std::shared_ptr<const App> app_of_task(Runner& runner, const PersonTask& task) {
+  const auto run = runner.doors().store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, task.run); });
+  GW_ASSERT(run);
+  return runner.app(run->app, run->version);
+}
+
+// A person at a keyboard has one line: of a correction it is the output that is a text.
+void take_text_as_output(Runner& runner, const PersonTask& task, json::object& said) {
+  auto* answer = said.if_contains("answer");
+  if (answer == nullptr || !answer->is_string()) return;
+  const auto app = app_of_task(runner, task);
+  if (app->outputs.empty()) return;
+  const bool theirs = app->experts && !app->experts->answer.empty();
+  json::object named;
+  named[theirs ? app->experts->answer : app->outputs.front().name] = json::value(*answer);
+  *answer = std::move(named);
+}
+
 // An answer that cannot be taught would wait for ever: the expert is asked again.
 void ask_once_more(Store& store, std::int64_t number) {
   store.write([&](Db& db) {
@@ -312,6 +379,38 @@ TaskAnswer task_answer_of(json::object body) {
   return out;
 }
 
+bool Taught::holds() const { return lost.empty() && (document.empty() || reasked.empty() || answered() > 0); }
+
+std::string taught_by_correction(const App& app, const Run& run, const json::object& expected) {
+  if (!app.experts) return "";
+  const auto* answer = expected.if_contains(app.experts->answer);
+  if (answer == nullptr || !answer->is_string()) return "";
+  std::string question = question_of(*app.experts, run);
+  if (!question.empty() && normalised(answer->get_string()).empty()) throw Error(Code::invalid, "The right answer is empty; say {\"refuse\": true} where none should be given.");
+  return question;
+}
+
+void begin_correction(Db& db, const App& app, const Run& run, PersonTask& task, const std::string& question, const TaskAnswer& answer, const Caller& caller) {
+  task.said["rights"] = teaching_json(narrowed(db, rights_for(db, app, run, answer, caller), run));
+  const std::string key = key_of_question(question);
+  auto known = gap_of_wording(db, app.name, key);
+  Gap gap = known ? std::move(*known) : Gap{.app = app.name, .key = key, .question = question, .first_at = run.ended_at, .last_at = run.ended_at};
+  if (known && gap.state == "open" && gap.task != task.number) close_task(db, gap.task, task.said, task.done_at);  // answered here
+  gap.question = question;
+  gap.state = "answering";
+  gap.task = task.number;
+  gap.number = keep_gap(db, gap);
+}
+
+Taught teach_correction(Runner& runner, const PersonTask& task) {
+  auto gap = runner.doors().store.reading<std::optional<Gap>>([&](Db& db) { return gap_of_task(db, task.number); });
+  GW_ASSERT(gap);
+  auto taught = as_result([&] { return Teaching(runner, *gap, task).go(); });
+  if (taught) return std::move(*taught);
+  ask_once_more(runner.doors().store, gap->number);
+  throw taught.error();
+}
+
 std::int64_t Taught::answered() const { return std::ranges::count(reasked, true, &Reasked::answered); }
 
 Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, const Caller& caller) {
@@ -319,13 +418,19 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
   auto task = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); });
   const bool ours = task && (task->kind == "expert" || task->kind == "correction" || task->kind == "audit" || task->kind == "drift");
   if (ours && task->state == "open" && may_answer(caller, *task)) {
+    if (task->kind == "correction" || task->kind == "audit") take_text_as_output(runner, *task, answer.said);
     check_said(*task, answer.said);
+    if (task->kind == "expert") refuse_empty(answer.said);
     task->said = std::move(answer.said);
     task->said["by"] = caller.name;
     task->said["at"] = rfc3339(runner.sources().now_ms() / 1000);
     if (task->kind == "expert") return answer_expert(runner, std::move(*task), answer, caller);
     Answered out;
-    if (task->kind == "correction") out.case_id = answer_correction(runner, *task);
+    if (task->kind == "correction") {
+      auto corrected = answer_correction(runner, *task, answer, caller);
+      out.case_id = std::move(corrected.case_id);
+      out.taught = std::move(corrected.taught);
+    }
     else if (task->kind == "audit") out.case_id = answer_audit(runner, *task, caller).feedback.case_id;
     else store.write([&](Db& db) { close(db, *task, runner.sources().now_ms()); });
     if (auto now = store.reading<std::optional<PersonTask>>([&](Db& db) { return task_by_number(db, number); })) out.task = std::move(*now);
@@ -373,12 +478,10 @@ std::int64_t finish_teaching(Runner& runner) {
   return out;
 }
 
-json::object answered_json(const Answered& answered) {
-  json::object out{{"task", task_json(answered.task)}};
-  if (!answered.case_id.empty()) out["case"] = answered.case_id;
-  if (!answered.taught) return out;
-  const Taught& taught = *answered.taught;
-  json::array reasked, groups;
+json::object taught_json(const Taught& taught) {
+  json::object out;
+  json::array reasked, groups, lost;
+  for (const auto& id : taught.lost) lost.push_back(json::value(id));
   for (const auto& one : taught.reasked) reasked.push_back(json::object{{"question", one.question}, {"answered", one.answered}});
   for (const auto& group : taught.groups) groups.push_back(json::value(group));
   out["gap"] = gap_json(taught.gap);
@@ -389,6 +492,16 @@ json::object answered_json(const Answered& answered) {
   out["asked"] = taught.reasked.size();
   out["answered"] = taught.answered();
   out["reasked"] = std::move(reasked);
+  out["cases_again"] = taught.cases_again;
+  out["lost"] = std::move(lost);
+  return out;
+}
+
+json::object answered_json(const Answered& answered) {
+  json::object out{{"task", task_json(answered.task)}};
+  if (!answered.case_id.empty()) out["case"] = answered.case_id;
+  if (answered.taught)
+    for (auto& member : taught_json(*answered.taught)) out[member.key()] = member.value();
   return out;
 }
 

@@ -36,11 +36,25 @@ struct Taught {
   Label label = Label::internal;
   std::string case_id;
   std::vector<Reasked> reasked;     ///< its wordings so far and mechanical variants of them, tried without a trace
+  std::int64_t cases_again = 0;     ///< open cases that were run before and after (learn/held.h)
+  std::vector<std::string> lost;    ///< of these the ids of those that were right before and are not now
   std::int64_t answered() const;
+  /// Whether what was taught is given, and cost nothing: no case lost, and at least one wording answered.
+  bool holds() const;
 };
 
-/// Answers a task of any kind. Of a run that waits: as Runner::answer, `run` says how it went on. Of kind "expert": the answer is taught. Of kind
-/// "correction": approved (or answered with another expected output) it becomes a case. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's;
+/// The question that a correction answers for good, when it is taught: the app has experts and asks, and the output that is theirs is corrected to a text. Else "".
+/// Error(invalid) when that text is empty.
+std::string taught_by_correction(const App& app, const Run& run, const json::object& expected);
+
+/// Within the transaction that closes the task of a correction: takes up the gap of the question, or makes one. The document will be for whom an expert's
+/// answer is, and for nobody who may not see what the corrected answer rested on.
+void begin_correction(Db&, const App& app, const Run& run, PersonTask& task, const std::string& question, const TaskAnswer& answer, const Caller& caller);
+/// Finishes what begin_correction began.
+Taught teach_correction(Runner& runner, const PersonTask& task);
+
+/// Answers a task of any kind. A text said to a correction is its first output, or the one that is the experts'. Of a run that waits: as Runner::answer, `run` says how it went on. Of kind "expert": the answer is taught. Of kind
+/// "correction": approved (or answered with another expected output) it becomes a case, and a corrected text is taught. Of kinds "audit" and "drift": as learn/drift.h says. Errors as Runner::answer; Error(invalid) when the groups are wider than the app's.
 /// Error(forbidden) when somebody who is no administrator makes an answer wider than what it may rest on.
 struct Answered {
   PersonTask task;                ///< as it is now
@@ -56,7 +70,8 @@ void show_wordings(Db&, PersonTask& task);
 /// Completes what a killed process began more than a minute ago; how many. What cannot be taught is asked once more. For `serve`, every minute, and the beginning of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
-/// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked"}.
+json::object taught_json(const Taught& taught);
+/// {"task":.., "run":..} and of an expert's answer {"gap","document","groups","label","case","reasked":[{"question","answered"}],"answered","asked","cases_again","lost"}.
 json::object answered_json(const Answered& answered);
 
 }  // namespace gw

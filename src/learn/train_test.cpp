@@ -96,6 +96,7 @@ TEST_F(TrainTest, AFewWithoutATimeDoNotThrowTheOrderAway) {
   EXPECT_TRUE(train(*store, with).at(0).in_time);
   const Examples examples = examples_of(*store, with, with.models.at(0));
   EXPECT_EQ(examples.all.back().label, "desk") << "what was said of a result comes last, not among the undated";
+  EXPECT_EQ(*examples.all.back().time, *examples.all[examples.all.size() - 2].time + 86'400) << "and soon after the records end";
   for (int i = 0; i < 60; ++i) all += "{\"text\":\"the door does not close\",\"label\":\"guard\"}\n";
   records(all);
   EXPECT_FALSE(train(*store, with).at(0).in_time);

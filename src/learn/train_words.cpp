@@ -12,6 +12,8 @@ constexpr std::int64_t few_tested = 100;
 
 std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
 
+std::string chance(double p) { return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.3f}", p); }
+
 std::string against(const TrainReport& r, Tongue language) {
   const bool chinese = language == Tongue::zh;
   const std::string frequent = percent(r.frequent.accuracy()), nearest = percent(r.nearest.accuracy());
@@ -22,7 +24,7 @@ std::string against(const TrainReport& r, Tongue language) {
 
 std::string verdict(const TrainReport& r, Tongue language) {
   const bool chinese = language == Tongue::zh;
-  if (r.beats_baseline) return chinese ? fmt::format("模型确实更好（p = {:.3f}）。", r.p) : fmt::format("The model is better than that (p = {:.3f}).", r.p);
+  if (r.beats_baseline) return chinese ? fmt::format("模型确实更好（{}）。", chance(r.p)) : fmt::format("The model is better than that ({}).", chance(r.p));
   // Neighbours that surely beat the most frequent show that the data do tell something, only that it takes no model.
   if (wilson(r.nearest.right, r.nearest.tested).low > r.frequent.accuracy())
     return chinese ? "模型不优于相似记录的投票，但两者都说明数据有用：用 `similar` 步骤也能做到。" : "The model is not better than the nearest records, which do tell: a `similar` step does as well.";
@@ -42,8 +44,10 @@ std::string reached(const TrainReport& r, Tongue language) {
                           : fmt::format("; the label is right for {} (likely {:.0f} to {:.0f}).", percent(r.first.accuracy()), likely.low * 100, likely.high * 100));
   }
   const std::string order = r.in_time ? (chinese ? "按时间顺序" : "in time order") : (chinese ? "随机分组" : "in shuffled folds");
-  return chinese ? fmt::format("{}检验 {} 条：首选正确 {}（很可能在 {:.0f} 至 {:.0f} 之间），前五含有 {}。", order, r.first.tested, percent(r.first.accuracy()), likely.low * 100, likely.high * 100, percent(r.five.accuracy()))
-                 : fmt::format("Of {} tested {}, the first is right for {} (likely {:.0f} to {:.0f}), one of five for {}.", r.first.tested, order, percent(r.first.accuracy()), likely.low * 100, likely.high * 100, percent(r.five.accuracy()));
+  std::string out = chinese ? fmt::format("{}检验 {} 条：首选正确 {}（很可能在 {:.0f} 至 {:.0f} 之间）", order, r.first.tested, percent(r.first.accuracy()), likely.low * 100, likely.high * 100)
+                            : fmt::format("Of {} tested {}, the first is right for {} (likely {:.0f} to {:.0f})", r.first.tested, order, percent(r.first.accuracy()), likely.low * 100, likely.high * 100);
+  if (r.labels > 5) out += chinese ? fmt::format("，前五含有 {}", percent(r.five.accuracy())) : fmt::format(", one of five for {}", percent(r.five.accuracy()));  // of five or fewer it says nothing
+  return out + (chinese ? "。" : ".");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ RunOutcome give_outcome(Runner& runner, const std::string& id, const std::string
   if (!std::isfinite(amount) || std::abs(amount) > amount_most) throw Error(Code::invalid, "\"amount\" must be a number of at most 1,000,000,000,000.");
   if (count_code_points(note) > note_most) throw Error(Code::invalid, "\"note\" is longer than 2,000 characters.");
   RunOutcome out{.run = seen.run.id, .app = seen.run.app, .at = runner.sources().now_ms(), .who = caller.name, .kind = kind, .amount = amount, .note = note};
-  runner.doors().store.write([&](Db& db) { out.number = insert_outcome(db, out); });
+  runner.doors().store.write([&](Db& db) { out.number = keep_outcome(db, out); });
   return out;
 }
 

@@ -20,7 +20,7 @@ struct RunOutcome {
   std::string note;
 };
 
-/// Keeps what became of a result later. Error(not_found) without a run that the caller may see, Error(invalid) when the kind is no word or the amount no number.
+/// Keeps what became of a result later, in place of what the caller told of this kind before. Error(not_found) without a run that the caller may see, Error(invalid) when the kind is no word or the amount no number.
 RunOutcome give_outcome(Runner& runner, const std::string& run, const std::string& kind, double amount, const std::string& note, const Caller& caller);
 
 struct MonthWorth {

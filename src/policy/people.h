@@ -40,7 +40,7 @@ std::int64_t count_users(Db&);
 User add_user(Db&, User user);
 /// Error(not_found) without such a user; Error(conflict) when it would leave the workspace without its last administrator.
 User change_user(Db&, std::string_view name, const UserChange& change);
-/// Removes the user and their keys. Same errors as change_user.
+/// Removes the user and their keys; their runs are nobody's from then on, also when the name is given again. Same errors as change_user.
 void remove_user(Db&, std::string_view name);
 
 void join_group(Db&, std::string_view user, std::string_view group);   ///< no error when already in

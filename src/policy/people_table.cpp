@@ -131,6 +131,7 @@ void remove_user(Db& db, std::string_view name) {
   db.run("DELETE FROM keys WHERE user = ?", before.name);
   db.run("DELETE FROM members WHERE user = ?", before.name);
   db.run("DELETE FROM users WHERE name = ?", before.name);
+  db.run("UPDATE runs SET by = '(removed)' WHERE by = ?", before.name);  // no name: those begin with a letter or digit
   keep_an_administrator(db, before.administrator);
 }
 

@@ -152,6 +152,8 @@ CREATE TABLE tally_people(app TEXT NOT NULL, month TEXT NOT NULL, person TEXT NO
 CREATE TABLE outcomes(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, app TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
   amount REAL NOT NULL, note TEXT NOT NULL);
 CREATE INDEX outcomes_by_app ON outcomes(app, at);
+CREATE INDEX outcomes_by_run ON outcomes(run);
+CREATE INDEX runs_by_person ON runs(by, number);
 )sql"},
 };
 

@@ -285,10 +285,12 @@ def test_who_may_what():
 
 SLOW = """name: slow
 title: {en: Slow, zh: 慢}
+inputs:
+  question: {type: string, default: none}
 outputs:
   answer: {type: string}
 steps:
-  - {id: wait, kind: script, program: slow.sh, output: {type: object, properties: {answer: {type: string}}}}
+  - {id: wait, kind: script, program: scripts/slow, output: {type: object, properties: {answer: {type: string}}}}
 output:
   answer: ${steps.wait.output.answer}
 """
@@ -309,7 +311,8 @@ experts: {group: hr, question: "${inputs.question}"}
 def test_long_runs_do_not_hold_up_other_requests():
     with workspace() as w:
         (w.root / 'apps/slow.yaml').write_text(SLOW)
-        (w.root / 'slow.sh').write_text('#!/bin/sh\nsleep 3\necho \'{"answer":"done"}\'\n')
+        (w.root / 'scripts').mkdir()
+        (w.root / 'scripts/slow').write_text('#!/usr/bin/python3\nimport time\ntime.sleep(3)\nprint(\'{"answer":"done"}\')\n')
         w.serve()
         same(w.post('apps/slow/release', {}).json['released'], True)
         keys = people(w)

@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True  # leaves the working tree as it was
 
 from contract_words import (EN, EN_BESIDE, EN_OTHER, EN_PARTIES, EN_RECITALS, EN_ROLES, EN_WORDING, KINDS, REQUIRED, ZH, ZH_BESIDE, ZH_OTHER, ZH_PARTIES, ZH_RECITALS,
                             ZH_WORDING)
+from contract_shipped import SHIPPED
 
 COMPANY = pathlib.Path(__file__).resolve().parents[2] / "examples" / "company"
 CORRECTED, CASES = 48, 48
@@ -195,6 +196,9 @@ def cases() -> bytes:
         rows.append(row)
     for number, (kind, text) in enumerate(NOT_CONTRACTS, 1):
         rows.append({"id": f"N-{number}", "inputs": {"text": text, "kind": kind}, "refuse": True, "never_break": True, "stratum": "en" if text.isascii() else "zh"})
+    for name, (kind, missing, deviating, text) in SHIPPED.items():
+        rows.append({"id": name, "inputs": {"text": text, "kind": kind}, "expected": {"missing": missing, "deviating": deviating, "faults": []},
+                     "stratum": "en" if text.isascii() else "zh", "note": f"documents/contracts/{name}, its text as `groundwork show` prints it"})
     return lines(rows)
 
 

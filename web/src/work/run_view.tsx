@@ -60,7 +60,7 @@ function Outcome({ run, app }: { run: Run; app?: AppWhole }) {
     case 'done': return (
       <section className="card answer" aria-labelledby="outcome">
         <div className="card-head"><h2 id="outcome">{w.work.result}</h2>{app && app.live !== run.version && <Chip look="wait">{w.work.draft_result}</Chip>}{took}</div>
-        <Named values={run.output ?? {}} schema={app?.outputs} lead />
+        {run.reason ? <p className="reason">{said(reasonOf(run))}</p> : <Named values={run.output ?? {}} schema={app?.outputs} lead />}
       </section>
     )
     case 'refused': return (

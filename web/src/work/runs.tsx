@@ -18,7 +18,7 @@ const states: RunStatus[] = ['done', 'refused', 'failed', 'waiting', 'running', 
 export const runLooks = { done: 'good', refused: 'care', failed: 'guard', waiting: 'wait', running: 'role', sleeping: 'wait' } as const
 
 export function RunList({ app }: { app: string }) {
-  const { w, time } = useWords()
+  const { w, time, told } = useWords()
   const sentence = useSentence()
   const [state, setState] = useState('')
   const name = `runs ${app} ${state}`
@@ -40,7 +40,7 @@ export function RunList({ app }: { app: string }) {
     { title: w.work.column.run, key: 'run', render: (_, run) => (
       <div className="doc-cell">
         <a className="doc-link run-link" href={link('run', { id: run.id })}>{inShort(run.inputs, 120)}</a>
-        <span className="quiet path">{run.status === 'done' ? inShort(run.output, 140) : run.reason ?? ''}</span>
+        <span className="quiet path">{run.reason ? told(run.reason) : run.status === 'done' ? inShort(run.output, 140) : ''}</span>
         <span className="narrow-only quiet"><Chip look={runLooks[run.status]}>{w.work.run_states[run.status]}</Chip>{run.started && time(run.started)}</span>
       </div>
     ) },
