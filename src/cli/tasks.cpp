@@ -8,6 +8,7 @@
 #include "cli/run_output.h"
 #include "cli/taught.h"
 #include "flow/run_table.h"
+#include "learn/experts.h"
 #include "learn/teach.h"
 
 namespace gw::cli {

@@ -55,12 +55,14 @@ class OutsideTest : public testing::Test {
     const std::lock_guard lock(mutex);
     to_say = std::move(said);
   }
-  void document(const std::string& name, const std::string& text, std::vector<std::string> groups = {}, Label label = Label::internal) {
+  void document(const std::string& name, const std::string& text, std::vector<std::string> groups = {}, Label label = Label::internal, std::uint32_t times = 1) {
     const auto length = static_cast<std::uint32_t>(text.size());
+    std::vector<Chunk> chunks;
+    for (std::uint32_t i = 0; i < times; ++i) chunks.push_back({.start = i * length, .length = length, .text = text});
     store.write([&](Db& db) {
       DocumentRow row{.collection = "default", .name = name, .title = name, .format = "txt", .hash = name};
       row.compartment = intern_compartment(db, "default", std::move(groups), label);
-      insert_document(db, row, {{.kind = BlockKind::paragraph, .start = 0, .end = length}}, {{.start = 0, .length = length, .text = text}}, {});
+      insert_document(db, row, {{.kind = BlockKind::paragraph, .start = 0, .end = times * length}}, chunks, {});
     });
   }
   std::size_t asked() { return server.requests().size(); }
@@ -248,11 +250,15 @@ TEST_F(OutsideTest, WhatARefusalTellsOfSecretsStaysIn) {
   EXPECT_EQ(near.state, RunState::failed);
   EXPECT_NE(near.reason.find("restricted"), std::string::npos) << near.reason;
   // Behind more evidence than an `app` step shows.
-  std::string seventy = "[0";
-  for (int i = 1; i < 70; ++i) seventy += ", " + std::to_string(i);
-  for (int i = 0; i < 3; ++i) document("note" + std::to_string(i) + ".txt", "A valve of building " + std::to_string(i) + " is cleaned.");
+  document("notes.txt", "A valve of the building is cleaned.", {}, Label::internal, 100);
   index.wait_until_current(30);
-  app("  - {id: many, kind: search, each: \"${" + seventy + "]}\", text: valve building cleaned, k: 3}\n" + match, "${steps.find.citations[0].quote}", "inner");
+  std::string many;
+  for (const char* id : {"a", "b", "c"}) many += std::string("  - {id: ") + id + ", kind: search, text: valve building cleaned, k: 100, per_document: 100}\n";
+  const std::int64_t inner = app(many + match, "${steps.find.citations[0].quote}", "inner");
+  std::size_t shown = 0;
+  for (const auto& step : runner->run({.app = "inner", .version = inner, .inputs = {{"question", "When is the pump of plant seven replaced?"}}, .caller = carl})->steps)
+    if (step.position < 3) shown += step.evidence.size();
+  EXPECT_GT(shown, 200u);
   const Run within = as_carl(app("  - {id: other, kind: app, app: inner, inputs: {question: \"${inputs.question}\"}}\n" + send("${steps.other.outputs.answer}")));
   EXPECT_EQ(within.state, RunState::failed);
   EXPECT_NE(within.reason.find("restricted"), std::string::npos) << within.reason;

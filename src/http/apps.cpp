@@ -6,6 +6,7 @@
 #include "http/route.h"
 #include "learn/gallery.h"
 #include "learn/seen.h"
+#include "learn/experts.h"
 #include "learn/teach.h"
 
 namespace gw {

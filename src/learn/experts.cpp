@@ -8,9 +8,12 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "index/analyser.h"
+#include "learn/gap_table.h"
 
 namespace gw {
 namespace {
+
+constexpr std::int64_t wordings_shown = 20;
 
 std::set<std::string> terms_in(const std::string& text) {
   std::set<std::string> out;
@@ -74,6 +77,17 @@ SeenRun run_seen_by(Runner& runner, const std::string& id, const Caller& caller)
   out.run = std::move(*run);
   out.expert = out.app ? is_expert(caller, *out.app) : caller.administrator;
   return out;
+}
+
+void show_wordings(Db& db, PersonTask& task) {
+  if (task.kind != "expert") return;
+  const auto gap = gap_of_task(db, task.number);
+  auto* show = task.asked.if_contains("show");
+  if (!gap || show == nullptr || !show->is_object()) return;
+  json::array wordings;
+  for (const auto& wording : wordings_of(db, gap->number, wordings_shown))
+    if (wording != gap->question) wordings.push_back(json::value(wording));
+  if (!wordings.empty()) show->get_object()["wordings"] = std::move(wordings);
 }
 
 }  // namespace gw

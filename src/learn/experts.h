@@ -32,4 +32,7 @@ struct SeenRun {
 };
 SeenRun run_seen_by(Runner& runner, const std::string& id, const Caller& caller);
 
+/// Adds to what is shown of an expert's task the other wordings in which it was asked: asked.show.wordings.
+void show_wordings(Db&, PersonTask& task);
+
 }  // namespace gw

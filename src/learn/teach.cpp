@@ -445,17 +445,6 @@ Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, con
   return out;
 }
 
-void show_wordings(Db& db, PersonTask& task) {
-  if (task.kind != "expert") return;
-  const auto gap = gap_of_task(db, task.number);
-  auto* show = task.asked.if_contains("show");
-  if (!gap || show == nullptr || !show->is_object()) return;
-  json::array wordings;
-  for (const auto& wording : wordings_of(db, gap->number, wordings_most))
-    if (wording != gap->question) wordings.push_back(json::value(wording));
-  if (!wordings.empty()) show->get_object()["wordings"] = std::move(wordings);
-}
-
 std::int64_t finish_teaching(Runner& runner) {
   std::int64_t out = 0;
   Store& store = runner.doors().store;

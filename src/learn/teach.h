@@ -64,9 +64,6 @@ struct Answered {
 };
 Answered answer_task(Runner& runner, std::int64_t task, TaskAnswer answer, const Caller& caller);
 
-/// Adds to what is shown of an expert's task the other wordings in which it was asked: asked.show.wordings.
-void show_wordings(Db&, PersonTask& task);
-
 /// Completes what a killed process began more than a minute ago; how many. What cannot be taught is asked once more. For `serve`, every minute, and the beginning of `gaps`.
 std::int64_t finish_teaching(Runner& runner);
 
