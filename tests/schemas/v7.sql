@@ -6,11 +6,11 @@ CREATE TABLE app_versions(            -- flow: what was applied, unchangeable
   PRIMARY KEY(app, version), UNIQUE(app, hash)) WITHOUT ROWID;
 CREATE TABLE audit(seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
   detail TEXT NOT NULL DEFAULT '');
-INSERT INTO "audit" VALUES(1,1795631433,'','add','/srv/fixture/files','collection default: 3 added, 0 updated, 0 moved, 0 removed, 0 failed');
-INSERT INTO "audit" VALUES(2,1795631433,'','add','/srv/fixture/tickets.jsonl','collection tickets: 1 added, 0 updated, 0 moved, 0 removed, 0 failed');
-INSERT INTO "audit" VALUES(3,1795631433,'','user.add','li','label confidential, administrator, group service');
-INSERT INTO "audit" VALUES(4,1795631433,'','user.add','guest','label internal');
-INSERT INTO "audit" VALUES(5,1795631433,'','key.add','li','k1dc8a86cc2c1');
+INSERT INTO "audit" VALUES(1,1795632154,'','add','/srv/fixture/files','collection default: 3 added, 0 updated, 0 moved, 0 removed, 0 failed');
+INSERT INTO "audit" VALUES(2,1795632154,'','add','/srv/fixture/tickets.jsonl','collection tickets: 1 added, 0 updated, 0 moved, 0 removed, 0 failed');
+INSERT INTO "audit" VALUES(3,1795632154,'','user.add','li','label confidential, administrator, group service');
+INSERT INTO "audit" VALUES(4,1795632154,'','user.add','guest','label internal');
+INSERT INTO "audit" VALUES(5,1795632154,'','key.add','li','k81b287eac7a2');
 CREATE TABLE audits(                  -- learn: runs of the audited sample; found: '' while nobody has looked, "right", "wrong"
   run TEXT PRIMARY KEY, app TEXT NOT NULL, version INTEGER NOT NULL, task INTEGER NOT NULL, at INTEGER NOT NULL, found TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE cases(                   -- learn: inputs with their standard answers, beside those in files
@@ -46,10 +46,10 @@ CREATE TABLE documents(               -- ingest: one row a document; a number is
   compartment INTEGER NOT NULL, url TEXT NOT NULL DEFAULT '', time TEXT NOT NULL DEFAULT '', added_at INTEGER NOT NULL,
   source INTEGER, path TEXT NOT NULL DEFAULT '', container TEXT NOT NULL DEFAULT '', state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
   curated INTEGER NOT NULL DEFAULT 0, blocks BLOB NOT NULL, rights_from INTEGER NOT NULL DEFAULT 0, UNIQUE(collection, name));
-INSERT INTO "documents" VALUES(1,'default','faq.csv','faq.csv','csv','39af731ec2f96f84ac2453e004f33e27b156418efa3513f125340b1f61ddd7bf',69,53,1,0,1,'','',1795631432,1,'faq.csv','','ready','',1,X'01010000190100021A',0);
-INSERT INTO "documents" VALUES(2,'default','policy.txt','policy.txt','txt','87cde077b72dec255ca38e714d3a9f01f64236b94305aa99d73f20049b8a410c',58,20,1,0,1,'','',1795631432,1,'policy.txt','','ready','',0,X'0101000013',0);
-INSERT INTO "documents" VALUES(3,'default','travel.md','Travel','md','e541fbf835c55eecb03f934da3977cb87bba89c5348c5d9e8a4bfd001b96fbb6',105,99,2,0,1,'','',1795631432,1,'travel.md','','ready','',0,X'01000100060100022A0002020501000228',0);
-INSERT INTO "documents" VALUES(4,'tickets','T-1','Ticket 1','jsonl','25d2643c7842a8b7758e163f60ed60e2fded33c82fa1eb7ba32cb7c36dbae36f',137,43,1,0,3,'','',1795631433,NULL,'/srv/fixture/tickets.jsonl','','ready','',0,X'010100002B',1);
+INSERT INTO "documents" VALUES(1,'default','faq.csv','faq.csv','csv','39af731ec2f96f84ac2453e004f33e27b156418efa3513f125340b1f61ddd7bf',69,53,1,0,1,'','',1795632154,1,'faq.csv','','ready','',1,X'01010000190100021A',0);
+INSERT INTO "documents" VALUES(2,'default','policy.txt','policy.txt','txt','87cde077b72dec255ca38e714d3a9f01f64236b94305aa99d73f20049b8a410c',58,20,1,0,1,'','',1795632154,1,'policy.txt','','ready','',0,X'0101000013',0);
+INSERT INTO "documents" VALUES(3,'default','travel.md','Travel','md','e541fbf835c55eecb03f934da3977cb87bba89c5348c5d9e8a4bfd001b96fbb6',105,99,2,0,1,'','',1795632154,1,'travel.md','','ready','',0,X'01000100060100022A0002020501000228',0);
+INSERT INTO "documents" VALUES(4,'tickets','T-1','Ticket 1','jsonl','25d2643c7842a8b7758e163f60ed60e2fded33c82fa1eb7ba32cb7c36dbae36f',137,43,1,0,3,'','',1795632154,NULL,'/srv/fixture/tickets.jsonl','','ready','',0,X'010100002B',1);
 CREATE TABLE erasures(                -- library: deletions whose traces must go from the disk; `done` once they have
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, receipt TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE evaluated(evaluation INTEGER NOT NULL, case_id TEXT NOT NULL, score REAL NOT NULL, right INTEGER NOT NULL, answered INTEGER NOT NULL,
@@ -62,9 +62,9 @@ CREATE TABLE feedback(number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NUL
 CREATE TABLE files(                   -- library: what was seen of a source's files; stamps of 0 are not to be trusted
   source INTEGER NOT NULL, path BLOB NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
   node INTEGER NOT NULL, PRIMARY KEY(source, path)) WITHOUT ROWID;
-INSERT INTO "files" VALUES(1,X'6661712E637376','39af731ec2f96f84ac2453e004f33e27b156418efa3513f125340b1f61ddd7bf',69,0,0,11479603);
-INSERT INTO "files" VALUES(1,X'706F6C6963792E747874','87cde077b72dec255ca38e714d3a9f01f64236b94305aa99d73f20049b8a410c',58,0,0,11479602);
-INSERT INTO "files" VALUES(1,X'74726176656C2E6D64','e541fbf835c55eecb03f934da3977cb87bba89c5348c5d9e8a4bfd001b96fbb6',105,0,0,11479601);
+INSERT INTO "files" VALUES(1,X'6661712E637376','39af731ec2f96f84ac2453e004f33e27b156418efa3513f125340b1f61ddd7bf',69,0,0,11632897);
+INSERT INTO "files" VALUES(1,X'706F6C6963792E747874','87cde077b72dec255ca38e714d3a9f01f64236b94305aa99d73f20049b8a410c',58,0,0,11632881);
+INSERT INTO "files" VALUES(1,X'74726176656C2E6D64','e541fbf835c55eecb03f934da3977cb87bba89c5348c5d9e8a4bfd001b96fbb6',105,0,0,11632869);
 CREATE TABLE gap_questions(           -- learn: the wordings in which a gap was asked for; key: the question, folded
   app TEXT NOT NULL, key TEXT NOT NULL, gap INTEGER NOT NULL, question TEXT NOT NULL, times INTEGER NOT NULL, PRIMARY KEY(app, key)) WITHOUT ROWID;
 CREATE TABLE gaps(                    -- learn: what was refused and an expert is asked for; document: collection/name of what the expert's answer became
@@ -72,7 +72,7 @@ CREATE TABLE gaps(                    -- learn: what was refused and an expert i
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, state TEXT NOT NULL, document TEXT NOT NULL DEFAULT '', UNIQUE(app, key));
 CREATE TABLE keys(id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, hash TEXT NOT NULL, title TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER) WITHOUT ROWID;
-INSERT INTO "keys" VALUES('k1dc8a86cc2c1','li','9ff5de51c80823f6c5840a9bc92aab77f55831c935b6b2f1728734dbced5077e','',1795631433,NULL,NULL);
+INSERT INTO "keys" VALUES('k81b287eac7a2','li','1133efca4e21db5c0f3b8c26e9e02cbf1d49ea75a33c8d901485a0105dd70cb0','',1795632154,NULL,NULL);
 CREATE TABLE live_apps(app TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE members(user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, grp TEXT NOT NULL, PRIMARY KEY(user, grp)) WITHOUT ROWID;
 INSERT INTO "members" VALUES('li','service');
@@ -89,7 +89,7 @@ CREATE TABLE pending(document INTEGER PRIMARY KEY);
 CREATE TABLE questions(               -- answer: what was asked and refused, so that the home page can show what waits
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL, collection TEXT NOT NULL, question TEXT NOT NULL,
   confidence REAL NOT NULL, reason TEXT NOT NULL);
-INSERT INTO "questions" VALUES(1,1795631433,'','','Who founded the moon?',4.06252761573437093378e-02,'uncertain');
+INSERT INTO "questions" VALUES(1,1795632154,'','','Who founded the moon?',4.06252761573437093378e-02,'uncertain');
 CREATE TABLE releases(                -- flow: which version was made live when, and why
   seq INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
   note TEXT NOT NULL DEFAULT '');
@@ -114,8 +114,8 @@ CREATE TABLE small_models(            -- model: what training fitted, unchangeab
 CREATE TABLE sources(                 -- library: folders and files given to add
   id INTEGER PRIMARY KEY, collection TEXT NOT NULL, root TEXT NOT NULL, groups TEXT NOT NULL, label TEXT NOT NULL, synced_at INTEGER NOT NULL,
   UNIQUE(collection, root));
-INSERT INTO "sources" VALUES(1,'default','/srv/fixture/files','','internal',1795631432);
-INSERT INTO "sources" VALUES(2,'tickets','/srv/fixture/tickets.jsonl','','internal',1795631433);
+INSERT INTO "sources" VALUES(1,'default','/srv/fixture/files','','internal',1795632154);
+INSERT INTO "sources" VALUES(2,'tickets','/srv/fixture/tickets.jsonl','','internal',1795632154);
 CREATE TABLE tallies(                 -- learn: what is counted of runs, for ever
   app TEXT NOT NULL, month TEXT NOT NULL, done INTEGER NOT NULL, refused INTEGER NOT NULL, failed INTEGER NOT NULL, needed_model INTEGER NOT NULL,
   PRIMARY KEY(app, month)) WITHOUT ROWID;
@@ -129,8 +129,8 @@ CREATE TABLE unread(                  -- library: files that could not be read, 
   hash TEXT NOT NULL, bytes INTEGER NOT NULL, compartment INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(collection, name)) WITHOUT ROWID;
 CREATE TABLE users(name TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', label TEXT NOT NULL, admin INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO "users" VALUES('guest','','internal',0,1795631433);
-INSERT INTO "users" VALUES('li','','confidential',1,1795631433);
+INSERT INTO "users" VALUES('guest','','internal',0,1795632154);
+INSERT INTO "users" VALUES('li','','confidential',1,1795632154);
 CREATE TABLE waiting_pages(           -- library: scanned pages that wait for OCR
   document INTEGER NOT NULL, page INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(document, page)) WITHOUT ROWID;
 CREATE INDEX documents_by_source ON documents(source, path);
