@@ -97,7 +97,8 @@ void hide_unseen(Db& db, const Caller& caller, PersonTask& task) {
   // What an expert is asked is in the words of who asked.
   if (task.kind == "expert")
     if (const auto* show = task.asked.if_contains("show"); show != nullptr && show->is_object())
-      if (const auto* question = show->get_object().if_contains("question")) shown["question"] = *question;
+      for (const char* words : {"question", "wordings"})
+        if (const auto* asked = show->get_object().if_contains(words)) shown[words] = *asked;
   task.asked["show"] = std::move(shown);
   task.asked.erase("propose");
 }

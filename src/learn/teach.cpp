@@ -182,6 +182,18 @@ class Teaching {
     out_.label = rights.label;
   }
 
+  // What people said earlier to the same question is no longer right; a case that is guarded stays, and is told as lost.
+  void drop_contradicted() {
+    if (app_->experts->asks.empty()) return;
+    store_.write([&](Db& db) {
+      for (const auto& one : kept_cases(db, out_.gap.app)) {
+        if (one.id == out_.case_id || one.id == case_of_gap() || is_guarded(one) || (one.source != "feedback" && one.source != "expert")) continue;
+        const auto* asked = one.inputs.if_contains(app_->experts->asks);
+        if (asked != nullptr && asked->is_string() && key_of_question(std::string(asked->get_string())) == out_.gap.key) remove_case(db, out_.gap.app, one.id);
+      }
+    });
+  }
+
   Taught go() {
     GW_ASSERT(run_ && app_ && app_->experts);
     const auto now = app_now(runner_, out_.gap.app);
@@ -189,6 +201,7 @@ class Teaching {
     const Held before = held_cases(runner_, measured);
     if (answer_.is_string()) put_document();
     put_case();
+    drop_contradicted();
     out_.gap.state = "answered";
     store_.write([&](Db& db) {
       keep_gap(db, out_.gap);
@@ -379,8 +392,6 @@ TaskAnswer task_answer_of(json::object body) {
   return out;
 }
 
-bool Taught::holds() const { return lost.empty() && (document.empty() || reasked.empty() || answered() > 0); }
-
 std::string taught_by_correction(const App& app, const Run& run, const json::object& expected) {
   if (!app.experts) return "";
   const auto* answer = expected.if_contains(app.experts->answer);
@@ -410,8 +421,6 @@ Taught teach_correction(Runner& runner, const PersonTask& task) {
   ask_once_more(runner.doors().store, gap->number);
   throw taught.error();
 }
-
-std::int64_t Taught::answered() const { return std::ranges::count(reasked, true, &Reasked::answered); }
 
 Answered answer_task(Runner& runner, std::int64_t number, TaskAnswer answer, const Caller& caller) {
   Store& store = runner.doors().store;
@@ -464,33 +473,6 @@ std::int64_t finish_teaching(Runner& runner) {
     log::warning("teaching.failed", {{"gap", gap.number}, {"code", name_of(taught.error().code())}, {"detail", taught.error().detail()}});
     if (!may_pass(taught.error())) ask_once_more(store, gap.number);
   }
-  return out;
-}
-
-json::object taught_json(const Taught& taught) {
-  json::object out;
-  json::array reasked, groups, lost;
-  for (const auto& id : taught.lost) lost.push_back(json::value(id));
-  for (const auto& one : taught.reasked) reasked.push_back(json::object{{"question", one.question}, {"answered", one.answered}});
-  for (const auto& group : taught.groups) groups.push_back(json::value(group));
-  out["gap"] = gap_json(taught.gap);
-  out["document"] = taught.document.empty() ? json::value(nullptr) : json::value(taught.document);
-  out["groups"] = std::move(groups);
-  out["label"] = name_of(taught.label);
-  out["case"] = taught.case_id;
-  out["asked"] = taught.reasked.size();
-  out["answered"] = taught.answered();
-  out["reasked"] = std::move(reasked);
-  out["cases_again"] = taught.cases_again;
-  out["lost"] = std::move(lost);
-  return out;
-}
-
-json::object answered_json(const Answered& answered) {
-  json::object out{{"task", task_json(answered.task)}};
-  if (!answered.case_id.empty()) out["case"] = answered.case_id;
-  if (answered.taught)
-    for (auto& member : taught_json(*answered.taught)) out[member.key()] = member.value();
   return out;
 }
 
