@@ -1,5 +1,7 @@
 #include "flow/run_table.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -100,6 +102,7 @@ std::vector<std::string> texts(Rows row) {
 
 void keep_run(Db& db, Run& run, const std::vector<StepRecord>& records, std::string_view owner) {
   const std::string output = run.output.empty() ? std::string() : json::serialize(run.output);
+  const bool came_further = run.state == RunState::waiting || run.state == RunState::sleeping || std::ranges::any_of(records, [](const StepRecord& r) { return has_settled(r.state); });
   if (run.number == 0) {
     db.run("INSERT INTO runs(id, app, version, state, by, cause, inputs, output, reason, started_at, ended_at, wake_at, needed_model, owner) "
            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,7 +112,7 @@ void keep_run(Db& db, Run& run, const std::vector<StepRecord>& records, std::str
   } else {
     db.run("UPDATE runs SET state = ?, output = ?, reason = ?, ended_at = ?, wake_at = ?, needed_model = ?, owner = ?, attempts = CASE WHEN ? THEN 0 ELSE attempts END WHERE number = ?",
            name_of(run.state), output, run.reason, run.ended_at, run.wake_at, run.needed_model ? 1 : 0, owner,
-           run.state == RunState::waiting || run.state == RunState::sleeping ? 1 : 0, run.number);
+           came_further ? 1 : 0, run.number);
   }
   for (const auto& record : records) keep_step(db, run, record);
 }

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t apps_kept = 256;
 constexpr std::size_t depth_most = 8;  // of applications that run applications
-constexpr std::int64_t begun_most = 3;  // of a run whose process dies each time
+constexpr std::int64_t begun_most = 20;  // of a run that comes no further because its process dies each time; a machine that is restarted often is no reason
 constexpr Duration again_least{1000}, again_most{600'000};
 
 fs::path folder_of_owners(const Store& store) { return store.workspace().data() / "runners"; }
@@ -187,7 +187,7 @@ void Runner::end_what_kills(const std::string& id) {
   }
   doors_.store.write([&](Db& db) {
     if (!is_owner(db, id, owner_) || count_attempt(db, id) < begun_most) return;
-    fail_run(db, id, "It was begun three times and the program stopped each time.", sources_.now_ms());
+    fail_run(db, id, "It was begun twenty times and the program stopped each time.", sources_.now_ms());
   });
 }
 

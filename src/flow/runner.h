@@ -10,7 +10,7 @@
 // happens; found so by another process, it is repeated where the other side honours its key, else a person is asked whether it happened.
 //
 // Each process that runs is an owner with a lock file, which the kernel frees when it dies; `resume` takes over what dead owners left.
-// A run whose process died each of the three times that it was begun fails: it may be what kills them.
+// A run whose process died each of the twenty times that it was begun, and which came no further meanwhile, fails: it may be what kills them.
 #pragma once
 #include <condition_variable>
 #include <functional>

@@ -29,7 +29,7 @@ export const work_sentences: [english: string, chinese: string][] = [
   ['Step {}: its result is larger than 4 MB.', '步骤 {}：其结果超过 4 MB。'],
   ['Step {}: its results are larger than 16 MB together.', '步骤 {}：其各项结果合计超过 16 MB。'],
   ['Step {}: the results of the run are larger than 64 MB together.', '步骤 {}：本次运行的结果合计超过 64 MB。'],
-  ['It was begun three times and the program stopped each time.', '已开始三次，每次程序都中途停止。'],
+  ['It was begun twenty times and the program stopped each time.', '已开始二十次，每次程序都中途停止。'],
   ['{} does not lie in the workspace.', '{} 不在工作区内。'],
   ['item {}: {}', '第 {} 项：{:told}'],
   ['Every item was refused.', '每一项都被拒绝。'],
