@@ -1,17 +1,15 @@
 // Runs that reach outside: requests to a counting server, programs, other applications; and what is known after a death in between.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 
 #include "base/error.h"
 #include "flow/check.h"
+#include "flow/doors_test.h"
 #include "flow/parent_table.h"
-#include "flow/past_records.h"
 #include "flow/runner.h"
 #include "flow/walk.h"
 #include "ingest/document_table.h"
-#include "model/small/shelf.h"
 #include "net/rude_server_test.h"
 #include "policy/people.h"
 #include "proc/confine.h"
@@ -21,15 +19,13 @@ namespace {
 
 using State = StepRecord::State;
 
-class OutsideTest : public testing::Test {
+class OutsideTest : public DoorsTest {
  protected:
-  using Run = gw::Run;  // not the one that the base hides
   void SetUp() override {
-    write_file(place.root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(server.port) + "/api\", where: inside}\n");
+    write_file(root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(server.port) + "/api\", where: inside}\n");
     runner = another();
   }
 
-  StepDoors doors() { return {store, index, answerer, library, outgoing, shelf, records}; }
   RunnerSources sources() {
     return {[this] { return now.load(); }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -66,12 +62,6 @@ class OutsideTest : public testing::Test {
     });
   }
   std::size_t asked() { return server.requests().size(); }
-  std::vector<PersonTask> open_tasks() {
-    return store.reading<std::vector<PersonTask>>([](Db& db) { return list_tasks(db, "open", 0, 100); });
-  }
-  Run stored(const std::string& id) {
-    return *store.reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });
-  }
   // Leaves a run as a process does that dies after its step `send` had begun.
   std::string died_in_the_middle(std::int64_t version) {
     Run begun{.id = "dead", .app = "it", .version = version, .inputs = {{"question", "pump"}}, .started_at = 1};
@@ -99,24 +89,6 @@ class OutsideTest : public testing::Test {
     if (next == "hang") RudeServer::wait_for_end(fd);
     else RudeServer::say(fd, next);
   }};
-  struct Place {
-    fs::path root;
-    Place() {
-      ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
-      std::string name = (fs::temp_directory_path() / "groundwork-outside-XXXXXX").string();
-      GW_ASSERT(mkdtemp(name.data()) != nullptr);
-      root = name;
-    }
-    ~Place() { fs::remove_all(root); }
-  };
-  Place place;
-  Store store{Workspace{place.root}};
-  Index index{store};
-  Answerer answerer{store, index};
-  Library library{store, index};
-  Egress outgoing{store, Policy(place.root)};
-  Shelf shelf{store};
-  RecordShelf records{store};
   std::unique_ptr<Runner> runner;
 };
 
@@ -206,7 +178,7 @@ TEST_F(OutsideTest, WhereItIsNotAPersonIsAsked) {
 TEST_F(OutsideTest, NothingSentIsTriedAgainEvenWithoutAKey) {
   std::uint16_t closed = 0;
   { RudeServer gone([](int, const std::string&) {}); closed = gone.port; }
-  write_file(place.root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(closed) + "\", where: inside}\n");
+  write_file(root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(closed) + "\", where: inside}\n");
   const Run failed = run(app("  - {id: send, kind: call, url: \"http://127.0.0.1:" + std::to_string(closed) + "\", retry: {times: 2, wait: 1ms}}\n"));
   EXPECT_EQ(failed.state, RunState::failed);
   EXPECT_EQ(failed.steps.at(0).tries, 3);
@@ -230,8 +202,8 @@ TEST_F(OutsideTest, WhatRestsOnSecretsStaysIn) {
 
 // Refused, cited or only near: what a result tells of is not sent where its label may not go; neither when another application found it.
 TEST_F(OutsideTest, WhatARefusalTellsOfSecretsStaysIn) {
-  write_file(place.root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(server.port) + "/api\", where: inside, highest: internal}\n");
-  Egress strict{store, Policy(place.root)};
+  write_file(root / "policy.yaml", "destinations:\n  tickets: {url: \"http://127.0.0.1:" + std::to_string(server.port) + "/api\", where: inside, highest: internal}\n");
+  Egress strict{store, Policy(root)};
   runner = std::make_unique<Runner>(StepDoors{store, index, answerer, library, strict, shelf, records}, sources());
   document("plan.txt", "The pump of plant seven is replaced on Monday by Carl.", {"secret"}, Label::restricted);
   index.wait_until_current(30);
@@ -276,7 +248,7 @@ TEST_F(OutsideTest, AProgramReadsAndWritesJson) {
 }
 
 TEST_F(OutsideTest, AProgramIsConfined) {
-  const std::string made = (place.root / "made").string();
+  const std::string made = (root / "made").string();
   const auto script = [&](const std::string& text, const std::string& more = "") {
     return run(app("  - {id: a, kind: script, program: scripts/a" + more + "}\n", "${steps.a.output}", "it", {{"scripts/a", text}}));
   };

@@ -2,7 +2,6 @@
 #include "flow/runner.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -10,43 +9,17 @@
 
 #include "base/error.h"
 #include "flow/check.h"
-#include "flow/past_records.h"
+#include "flow/doors_test.h"
 #include "flow/walk.h"
-#include "model/small/shelf.h"
 #include "policy/people.h"
 
 namespace gw {
 namespace {
 
-class RunnerTest : public testing::Test {
+class RunnerTest : public DoorsTest {
  protected:
-  using Run = gw::Run;  // not the one that the base hides
-  void SetUp() override {
-    ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
-    std::string name = (fs::temp_directory_path() / "groundwork-runs-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root = name;
-    store = std::make_unique<Store>(Workspace{root});
-    index = std::make_unique<Index>(*store);
-    answerer = std::make_unique<Answerer>(*store, *index);
-    library = std::make_unique<Library>(*store, *index);
-    outgoing = std::make_unique<Egress>(*store, Policy(root));
-    shelf = std::make_unique<Shelf>(*store);
-    records = std::make_unique<RecordShelf>(*store);
-    runner = another();
-  }
-  void TearDown() override {
-    runner.reset();
-    records.reset();
-    shelf.reset();
-    library.reset();
-    answerer.reset();
-    index.reset();
-    store.reset();
-    fs::remove_all(root);
-  }
+  void SetUp() override { runner = another(); }
 
-  StepDoors doors() { return {*store, *index, *answerer, *library, *outgoing, *shelf, *records}; }
   RunnerSources sources() {
     return {[] { return std::int64_t{1795600000000}; }, [this] { return "run" + std::to_string(++ids); }};
   }
@@ -54,7 +27,7 @@ class RunnerTest : public testing::Test {
 
   std::int64_t keep(const std::string& text) {
     for (const auto& problem : check_app(text, "it").problems) ADD_FAILURE() << problem.place.line << ": " << problem.message;
-    return store->writing<AppVersion>([&](Db& db) { return keep_version(db, {.app = "it", .text = text}, "", 0); }).version;
+    return store.writing<AppVersion>([&](Db& db) { return keep_version(db, {.app = "it", .text = text}, "", 0); }).version;
   }
   // An app of one input `question` with these steps.
   std::int64_t app(const std::string& steps, const std::string& output = "${inputs.question}") {
@@ -64,12 +37,6 @@ class RunnerTest : public testing::Test {
     return {.app = "it", .version = version, .inputs = {{"question", question}}, .caller = administrator()};
   }
   Run run(std::int64_t version, const std::string& question = "pump") { return *runner->run(request(version, question)); }
-  std::vector<PersonTask> open_tasks() {
-    return store->reading<std::vector<PersonTask>>([](Db& db) { return list_tasks(db, "open", 0, 100); });
-  }
-  Run stored(const std::string& id) {
-    return *store->reading<std::optional<Run>>([&](Db& db) { return run_by_id(db, id); });
-  }
   static std::string refusal(const std::function<void()>& act) {
     try {
       act();
@@ -79,15 +46,7 @@ class RunnerTest : public testing::Test {
     return "";
   }
 
-  fs::path root;
   std::atomic<int> ids = 0;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<Index> index;
-  std::unique_ptr<Answerer> answerer;
-  std::unique_ptr<Library> library;
-  std::unique_ptr<Egress> outgoing;
-  std::unique_ptr<Shelf> shelf;
-  std::unique_ptr<RecordShelf> records;
   std::unique_ptr<Runner> runner;
 };
 
@@ -146,11 +105,11 @@ TEST_F(RunnerTest, AnswersMustFitTheirSchema) {
 
 TEST_F(RunnerTest, RightsAreAskedAnew) {
   const std::int64_t version = app(review);
-  store->write([](Db& db) { add_user(db, {.name = "root", .administrator = true}); add_user(db, {.name = "li"}); });
+  store.write([](Db& db) { add_user(db, {.name = "root", .administrator = true}); add_user(db, {.name = "li"}); });
   RunRequest asked = request(version);
-  asked.caller = store->reading<Caller>([](Db& db) { return caller_named(db, "li"); });
+  asked.caller = store.reading<Caller>([](Db& db) { return caller_named(db, "li"); });
   ASSERT_EQ(runner->run(asked)->state, RunState::waiting);
-  store->write([](Db& db) { remove_user(db, "li"); });
+  store.write([](Db& db) { remove_user(db, "li"); });
   const Run failed = runner->answer(open_tasks().at(0).number, {{"verdict", "approved"}}, administrator());
   EXPECT_EQ(failed.state, RunState::failed);
   EXPECT_NE(failed.reason, "");
@@ -222,7 +181,7 @@ TEST_F(RunnerTest, ARunThatWaitedIsBegunAnew) {
   from.now_ms = [&] { return kills ? throw Killed() : std::int64_t{1795600000000}; };
   const std::string id = runner->start(request(app(review)))->id;
   const auto attempts = [&] {
-    return store->reading<std::int64_t>([&](Db& db) {
+    return store.reading<std::int64_t>([&](Db& db) {
       auto row = db.query("SELECT attempts FROM runs WHERE id = ?", id);
       return row.next() ? row.integer(0) : -1;
     });
@@ -269,7 +228,7 @@ class WalkTest : public RunnerTest {
     const RunnerSources from = sources();
     const StepDoors with = doors();
     Run begun{.id = from.new_id(), .app = "it", .started_at = 1};
-    store->write([&](Db& db) { begun.number = 0; keep_run(db, begun, {}, owner); });
+    store.write([&](Db& db) { begun.number = 0; keep_run(db, begun, {}, owner); });
     Walk(with, from, owner, plan, stored(begun.id)).go();
     return stored(begun.id);
   }
@@ -291,7 +250,7 @@ TEST_F(WalkTest, WhatIsNoErrorOfOursEndsTheRun) {
 TEST_F(WalkTest, WhatARuleFoundIsNoDocument) {
   EXPECT_EQ(walked({{&ruled, -1}, {&put, -1}}).state, RunState::done);
   const std::string again = walked({{&ruled, -1}, {&post, -1}}).id;
-  store->write([&](Db& db) { db.run("UPDATE runs SET state = 'running', owner = 'me' WHERE id = ?", again); });
+  store.write([&](Db& db) { db.run("UPDATE runs SET state = 'running', owner = 'me' WHERE id = ?", again); });
   App plan;
   plan.name = "it";
   const RunnerSources from = sources();
@@ -308,7 +267,7 @@ TEST_F(RunnerTest, AnEffectThatMayHaveHappenedIsAskedAbout) {
     plan.name = "it";
     plan.steps.push_back({.id = "send", .kind = kind, .settings = Formula::table({})});
     Run begun{.id = std::string(kind->name), .app = "it", .started_at = 1};
-    store->write([&](Db& db) { begun.number = 0; keep_run(db, begun, {{.state = StepRecord::State::begun}}, owner); });
+    store.write([&](Db& db) { begun.number = 0; keep_run(db, begun, {{.state = StepRecord::State::begun}}, owner); });
     const Run after = Walk(with, from, owner, plan, stored(begun.id)).go();
     EXPECT_EQ(after.state, kind == &post ? RunState::waiting : RunState::done) << after.reason;
     EXPECT_EQ(posted, kind == &post ? 0 : 1);

@@ -1,55 +1,30 @@
 // Step kinds at work on a small workspace. What each gives must be what its row promises.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 
 #include "base/files.h"
 #include "base/text.h"
-#include "flow/past_records.h"
+#include "flow/doors_test.h"
 #include "flow/step_kind.h"
 #include "ingest/document_table.h"
-#include "model/small/shelf.h"
 
 namespace gw {
 namespace {
 
 using Status = StepOutcome::Status;
 
-class StepsTest : public testing::Test {
+class StepsTest : public DoorsTest {
  protected:
-  void SetUp() override {
-    ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
-    std::string name = (fs::temp_directory_path() / "groundwork-steps-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root = name;
-    store = std::make_unique<Store>(Workspace{root});
-    index = std::make_unique<Index>(*store);
-    answerer = std::make_unique<Answerer>(*store, *index);
-    library = std::make_unique<Library>(*store, *index);
-    outgoing = std::make_unique<Egress>(*store, Policy(root));
-    shelf = std::make_unique<Shelf>(*store);
-    records = std::make_unique<RecordShelf>(*store);
-  }
-  void TearDown() override {
-    records.reset();
-    shelf.reset();
-    library.reset();
-    answerer.reset();
-    index.reset();
-    store.reset();
-    fs::remove_all(root);
-  }
-
   void put(const std::string& name, const std::string& text, std::vector<std::string> groups = {}, const std::vector<Pair>& pairs = {}) {
-    store->write([&](Db& db) {
+    store.write([&](Db& db) {
       DocumentRow row{.collection = "default", .name = name, .title = name, .format = "txt", .hash = name};
       row.compartment = intern_compartment(db, "default", std::move(groups), Label::internal);
       row.curated = !pairs.empty();
       const auto length = static_cast<std::uint32_t>(count_code_points(text));
       insert_document(db, row, {{.kind = BlockKind::paragraph, .start = 0, .end = length}}, {{.start = 0, .length = length, .text = text}}, pairs);
     });
-    index->wait_until_current(30);
+    index.wait_until_current(30);
   }
 
   // Takes the step that is written, and holds what it gives against its row.
@@ -57,22 +32,14 @@ class StepsTest : public testing::Test {
     const Yaml step = parse_yaml(written);
     const StepKind& kind = *step_kind(step.find("kind")->text);
     const json::object settings = fitted(json_of(step).get_object(), kind.settings);
-    const StepDoors doors{*store, *index, *answerer, *library, *outgoing, *shelf, *records};
-    StepOutcome out = kind.run({.settings = settings, .written = step, .caller = caller, .doors = doors, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30), .today = "2026-11-23", .key = "k", .arrived = arrived});
+    const StepDoors all = doors();
+    StepOutcome out = kind.run({.settings = settings, .written = step, .caller = caller, .doors = all, .deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30), .today = "2026-11-23", .key = "k", .arrived = arrived});
     if (out.status == Status::waiting) return out;
     for (const auto& fault : faults_of(result_of(kind, step), out.result)) ADD_FAILURE() << kind.name << " gives " << fault.path << ", which " << fault.message.en;
     EXPECT_EQ(out.status == Status::done || !out.reason.empty(), true);
     return out;
   }
 
-  fs::path root;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<Index> index;
-  std::unique_ptr<Answerer> answerer;
-  std::unique_ptr<Library> library;
-  std::unique_ptr<Egress> outgoing;
-  std::unique_ptr<Shelf> shelf;
-  std::unique_ptr<RecordShelf> records;
 };
 
 constexpr std::string_view past_tickets = "{\"id\":\"1\",\"title\":\"Pump leaks\",\"text\":\"oil below the pump\",\"who\":\"ann\",\"place\":\"hall 1\"}\n"

@@ -2,7 +2,6 @@
 #include "flow/triggers.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -13,45 +12,20 @@
 
 #include "base/error.h"
 #include "flow/check.h"
-#include "flow/past_records.h"
-#include "model/small/shelf.h"
+#include "flow/doors_test.h"
 #include "policy/behind.h"
 #include "policy/people.h"
 
 namespace gw {
 namespace {
 
-class TriggersTest : public testing::Test {
+class TriggersTest : public DoorsTest {
  protected:
-  using Run = gw::Run;  // not the one that the base hides
   void SetUp() override {
-    ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
     ::setenv("TZ", "Europe/Vienna", 1);
     ::tzset();
-    std::string name = (fs::temp_directory_path() / "groundwork-triggers-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root = name;
-    store = std::make_unique<Store>(Workspace{root});
-    index = std::make_unique<Index>(*store);
-    answerer = std::make_unique<Answerer>(*store, *index);
-    library = std::make_unique<Library>(*store, *index);
-    outgoing = std::make_unique<Egress>(*store, Policy(root));
-    shelf = std::make_unique<Shelf>(*store);
-    records = std::make_unique<RecordShelf>(*store);
-    runner = std::make_unique<Runner>(StepDoors{*store, *index, *answerer, *library, *outgoing, *shelf, *records}, RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
+    runner = std::make_unique<Runner>(doors(), RunnerSources{[this] { return now; }, [this] { return "run" + std::to_string(++ids); }});
     again();
-  }
-  void TearDown() override {
-    triggers.reset();
-    runner.reset();
-    records.reset();
-    shelf.reset();
-    outgoing.reset();
-    library.reset();
-    answerer.reset();
-    index.reset();
-    store.reset();
-    fs::remove_all(root);
   }
 
   // As a new process would look: nothing remembered but what is in the store.
@@ -69,7 +43,7 @@ class TriggersTest : public testing::Test {
     const std::string text = "name: it\ntitle: It\npurpose: A test.\ninputs:\n  " + inputs + "\nsteps:\n  - {id: take, kind: decide, answer: \"${inputs.question}\"}\n" +
                              "outputs:\n  answer: {type: string}\noutput:\n  answer: \"${inputs.question}\"\ntrigger:\n  - " + trigger + "\n";
     for (const auto& problem : check_app(text, "it").problems) ADD_FAILURE() << problem.place.line << ": " << problem.message;
-    store->write([&](Db& db) { make_live(db, "it", keep_version(db, {.app = "it", .text = text}, "", 0).version, "", "release", "", 0); });
+    store.write([&](Db& db) { make_live(db, "it", keep_version(db, {.app = "it", .text = text}, "", 0).version, "", "release", "", 0); });
     begin_watching(*runner, "it");
   }
   // The questions of the runs that a few looks begin.
@@ -84,21 +58,13 @@ class TriggersTest : public testing::Test {
     return out;
   }
   std::vector<Run> failed() {
-    return store->reading<std::vector<Run>>([](Db& db) { return recent_runs(db, "it", "failed", 0, 100); });
+    return store.reading<std::vector<Run>>([](Db& db) { return recent_runs(db, "it", "failed", 0, 100); });
   }
   std::string fault() { return trigger_rows(*runner).at(0).fault; }
   using Texts = std::vector<std::string>;
 
-  fs::path root;
   std::int64_t now = 1795600000000;
   std::atomic<int> ids = 0;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<Index> index;
-  std::unique_ptr<Answerer> answerer;
-  std::unique_ptr<Library> library;
-  std::unique_ptr<Egress> outgoing;
-  std::unique_ptr<Shelf> shelf;
-  std::unique_ptr<RecordShelf> records;
   std::unique_ptr<Runner> runner;
   std::unique_ptr<Triggers> triggers;
 };
@@ -238,7 +204,7 @@ TEST_F(TriggersTest, RunsHaveTheRightsOfWhomItNames) {
   write("bugs.jsonl", "{\"question\":\"a\"}\n");
   EXPECT_EQ(looks(), Texts{});
   EXPECT_NE(fault().find("anna"), std::string::npos);
-  store->write([](Db& db) { add_user(db, {.name = "anna"}); });
+  store.write([](Db& db) { add_user(db, {.name = "anna"}); });
   const auto ids = triggers->look(100);
   ASSERT_EQ(ids.size(), 1u);
   EXPECT_EQ(runner->go_on(ids[0]).by, "anna");
@@ -250,7 +216,7 @@ TEST_F(TriggersTest, WithoutAUserTheyAreThoseOfEveryone) {
   auto ids = triggers->look(100);
   ASSERT_EQ(ids.size(), 1u);
   EXPECT_EQ(runner->go_on(ids[0]).by, "");  // nobody is there whose rights could be others
-  store->write([](Db& db) {
+  store.write([](Db& db) {
     add_user(db, {.name = "anna", .administrator = true});
     EXPECT_THROW(add_user(db, {.name = "everyone"}), Error);
     const Caller caller = caller_behind(db, "everyone");

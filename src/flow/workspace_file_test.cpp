@@ -2,17 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 
 #include "base/error.h"
+#include "base/folder_test.h"
 
 namespace gw {
 namespace {
 
 TEST(WorkspaceFile, LinksOutOfItAreNotFollowed) {
-  std::string name = (fs::temp_directory_path() / "groundwork-links-XXXXXX").string();
-  ASSERT_NE(mkdtemp(name.data()), nullptr);
-  const fs::path all = name, root = all / "workspace";
+  const TestFolder place;
+  const fs::path all = place.path, root = all / "workspace";
   fs::create_directories(root / "rules");
   write_file(root / "rules" / "a.yaml", "a");
   write_file(all / "secret", "s");
@@ -27,7 +26,6 @@ TEST(WorkspaceFile, LinksOutOfItAreNotFollowed) {
   fs::create_directory_symlink(root, all / "link");
   EXPECT_EQ(read_workspace_file(all / "link", "rules/a.yaml", 10), "a");
   EXPECT_NO_THROW(workspace_path(root, "not/there"));
-  fs::remove_all(all);
 }
 
 }  // namespace

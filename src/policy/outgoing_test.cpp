@@ -3,11 +3,11 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdlib>
 
 #include "base/error.h"
+#include "base/folder_test.h"
 #include "net/rude_server_test.h"
 #include "policy/people.h"
 
@@ -67,19 +67,6 @@ TEST(DestinationsTest, AllProblemsAtOnce) {
 
 class EgressTest : public testing::Test {
  protected:
-  void SetUp() override {
-    ::setenv("GROUNDWORK_FREE_FLOOR_MB", "0", 1);
-    std::string name = (fs::temp_directory_path() / "groundwork-egress-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    root = name;
-    store = std::make_unique<Store>(Workspace{root});
-    egress = std::make_unique<Egress>(*store, Policy(root));
-  }
-  void TearDown() override {
-    egress.reset();
-    store.reset();
-    fs::remove_all(root);
-  }
   void policy(const std::string& more = "", const std::string& host = "127.0.0.1") {
     write_file(root / "policy.yaml", "destinations:\n  tickets:\n    url: http://" + host + ":" + std::to_string(server.port) + "/api\n    where: inside\n" + more);
   }
@@ -89,24 +76,25 @@ class EgressTest : public testing::Test {
   }
   Error refused(WireRequest request) {
     try {
-      egress->ask(std::move(request));
+      egress.ask(std::move(request));
     } catch (const Error& error) {
       return error;
     }
     return {Code::internal, "it went out"};
   }
-  AuditRow last() { return store->reading<std::vector<AuditRow>>([](Db& db) { return recent_audit(db, 0, 1); }).at(0); }
+  AuditRow last() { return store.reading<std::vector<AuditRow>>([](Db& db) { return recent_audit(db, 0, 1); }).at(0); }
 
-  fs::path root;
+  const TestWorkspace place;
+  const fs::path root = place.path;
   RudeServer server{[](int fd, const std::string&) { RudeServer::say(fd, RudeServer::ok("{}", "201 Created")); }};
-  std::unique_ptr<Store> store;
-  std::unique_ptr<Egress> egress;
+  Store store{Workspace{root}};
+  Egress egress{store, Policy(root)};
 };
 
 TEST_F(EgressTest, OnlyWhatIsDeclaredLeaves) {
   EXPECT_EQ(refused(to("/api/x")).code(), Code::forbidden);  // no file
   policy();
-  EXPECT_EQ(egress->ask(to("/api/x")).status, 201);
+  EXPECT_EQ(egress.ask(to("/api/x")).status, 201);
   EXPECT_EQ(last().act, "send");
   EXPECT_EQ(last().who, "li");
   EXPECT_EQ(last().subject, "tickets");
@@ -130,7 +118,7 @@ TEST_F(EgressTest, LabelsAreHeld) {
   secret.label = Label::confidential;
   EXPECT_EQ(refused(secret).code(), Code::forbidden);
   policy("    highest: confidential\n");
-  EXPECT_EQ(egress->ask(secret).status, 201);
+  EXPECT_EQ(egress.ask(secret).status, 201);
 }
 
 TEST_F(EgressTest, SecretsComeByReference) {
@@ -143,7 +131,7 @@ TEST_F(EgressTest, SecretsComeByReference) {
   ::chmod((root / "secrets/key").c_str(), 0644);
   EXPECT_NE(refused(to("/api")).message().find("chmod 600"), std::string::npos);
   ::chmod((root / "secrets/key").c_str(), 0600);
-  EXPECT_EQ(egress->ask(to("/api")).status, 201);
+  EXPECT_EQ(egress.ask(to("/api")).status, 201);
   const std::string sent = server.requests().at(0);
   EXPECT_NE(sent.find("Authorization: Bearer t0ken\r\n"), std::string::npos);
   EXPECT_NE(sent.find("X-Key: k3y\r\n"), std::string::npos);
@@ -157,7 +145,7 @@ TEST_F(EgressTest, SecretsComeByReference) {
 
 TEST_F(EgressTest, ADeclaredNameMayLeadToThisMachine) {
   policy("", "localhost");
-  EXPECT_EQ(egress->ask(to("/api", "localhost")).status, 201);
+  EXPECT_EQ(egress.ask(to("/api", "localhost")).status, 201);
 }
 
 TEST_F(EgressTest, NothingSentIsTold) {
