@@ -18,14 +18,6 @@ bool is_app_name(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '-'; });
 }
 
-Schema table_of(std::vector<Property> properties) {
-  Schema out;
-  out.types = {Type::object};
-  out.open = false;
-  out.properties = std::move(properties);
-  return out;
-}
-
 // A table at the top of the file, null when it is missing or has been told to be something else.
 const Yaml* table_at(const Yaml& tree, std::string_view name) {
   const Yaml* out = tree.find(name);
@@ -61,7 +53,7 @@ std::vector<Property> AppCheck::names_of(std::string_view part, std::string_view
 
 void AppCheck::inputs_and_outputs() {
   // Where there is no table of inputs, nothing is known of them, rather than that there are none.
-  reach = reach_of(table_at(tree, "inputs") != nullptr ? table_of(names_of("inputs", "input")) : Schema());
+  reach = reach_of(table_at(tree, "inputs") != nullptr ? closed_table(names_of("inputs", "input")) : Schema());
   if (const Yaml* outputs = table_at(tree, "outputs"); outputs != nullptr && outputs->members.empty()) refuse(outputs->place, "an app has at least one output");
 }
 
@@ -109,7 +101,7 @@ void AppCheck::experts() {
   if (experts == nullptr) return;
   if (const Yaml* question = experts->find("question"); question != nullptr && question->is_scalar()) {
     Reach given = reach_of(*reach.root.property("inputs"));
-    given.root = table_of({{"inputs", *reach.root.property("inputs")}});
+    given.root = closed_table({{"inputs", *reach.root.property("inputs")}});
     each_formula(*question, [&](const Yaml& scalar) { check_formula(file, scalar, given, problems); });
   }
   std::vector<std::string> outputs;
@@ -170,7 +162,7 @@ void AppCheck::trigger(const Yaml& trigger) {
   const Schema declared = *reach.root.property("inputs");
   const bool known = !declared.open;
   Reach given = reach_of({});
-  given.root = table_of({{"run", *given.root.property("run")}});
+  given.root = closed_table({{"run", *given.root.property("run")}});
   if (folder != nullptr) given.add("file", shape("{name: string, path: string, text: string}"));
   if (rows != nullptr) given.add("row", Schema{.types = {Type::object}});
   std::vector<std::string> names;

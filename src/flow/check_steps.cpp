@@ -21,17 +21,10 @@ std::vector<std::string> ids_of(const Yaml& steps) {
   return out;
 }
 
-Schema list_with(Schema item) {
-  Schema list;
-  list.types = {Type::array};
-  list.items.push_back(std::move(item));
-  return list;
-}
-
 // The result of a step with `each`: {items: [..]} beside status and reason.
 Schema spread(Schema result) {
   Schema out = shape("{status: string, reason: string}");
-  out.properties.push_back({"items", list_with(std::move(result))});
+  out.properties.push_back({"items", list_of(std::move(result))});
   return out;
 }
 

@@ -132,13 +132,6 @@ std::vector<std::string> names_of(const Schema& schema) {
   return out;
 }
 
-Schema list_of(Schema item) {
-  Schema out;
-  out.types = {Type::array};
-  out.items.push_back(std::move(item));
-  return out;
-}
-
 bool only(const Schema& schema, Type type) {
   return !schema.types.empty() && std::ranges::all_of(schema.types, [&](Type own) { return own == type || own == Type::null; });
 }

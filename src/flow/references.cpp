@@ -13,14 +13,6 @@
 namespace gw {
 namespace {
 
-Schema closed(std::vector<Property> properties) {
-  Schema out;
-  out.types = {Type::object};
-  out.open = false;
-  out.properties = std::move(properties);
-  return out;
-}
-
 std::vector<std::string> names_in(const Schema* table) {
   std::vector<std::string> out;
   if (table != nullptr)
@@ -58,7 +50,7 @@ void Reach::forget_steps() {
 
 Reach reach_of(Schema inputs) {
   Reach out;
-  out.root = closed({{"inputs", std::move(inputs)}, {"steps", closed({})}, {"run", shape("{id: string, app: string, by: string, started: string}")}});
+  out.root = closed_table({{"inputs", std::move(inputs)}, {"steps", closed_table({})}, {"run", shape("{id: string, app: string, by: string, started: string}")}});
   return out;
 }
 

@@ -57,6 +57,9 @@ json::object schema_of_schemas();
 /// An impossible() when it is not well formed: rows are part of the program.
 Schema shape(std::string_view brief);
 
+Schema closed_table(std::vector<Property> properties);  ///< an object of these and no other members
+Schema list_of(Schema item);
+
 /// What does not fit. `path` is written as in expressions: "lines[0].price", "" for the whole.
 struct Unfit { std::string path; Words message; };
 std::vector<Unfit> faults_of(const Schema& schema, const json::value& value);

@@ -5,19 +5,16 @@ namespace gw {
 namespace {
 
 Schema shape_of(const Yaml& yaml) {
-  Schema out;
   if (yaml.is_map()) {
-    out.types = {Type::object};
-    out.open = false;
-    for (const auto& member : yaml.members) out.properties.push_back({member.name, shape_of(member.value)});
-    return out;
+    std::vector<Property> properties;
+    for (const auto& member : yaml.members) properties.push_back({member.name, shape_of(member.value)});
+    return closed_table(std::move(properties));
   }
   if (yaml.is_list()) {
     GW_ASSERT(yaml.items.size() == 1);
-    out.types = {Type::array};
-    out.items.push_back(shape_of(yaml.items.front()));
-    return out;
+    return list_of(shape_of(yaml.items.front()));
   }
+  Schema out;
   GW_ASSERT(yaml.is_scalar());
   std::string_view name = yaml.text;
   if (name == "any") return out;
@@ -32,6 +29,21 @@ Schema shape_of(const Yaml& yaml) {
 }
 
 }  // namespace
+
+Schema closed_table(std::vector<Property> properties) {
+  Schema out;
+  out.types = {Type::object};
+  out.open = false;
+  out.properties = std::move(properties);
+  return out;
+}
+
+Schema list_of(Schema item) {
+  Schema out;
+  out.types = {Type::array};
+  out.items.push_back(std::move(item));
+  return out;
+}
 
 Schema shape(std::string_view brief) { return shape_of(parse_yaml(brief)); }
 

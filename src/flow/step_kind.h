@@ -107,6 +107,9 @@ std::vector<std::string> step_kind_names();
 /// What `steps.ID` holds after a step of that kind with those settings: the kind's own members, `status` and `reason`.
 Schema result_of(const StepKind& kind, const Yaml& settings);
 
+/// The schema that a setting of the step holds, whose problems the check of the settings has told; `otherwise` where it is not written.
+Schema schema_in(const Yaml& settings, std::string_view name, Schema otherwise = {});
+
 /// The rows of `groundwork kinds`.
 std::vector<Kind> step_rows();
 

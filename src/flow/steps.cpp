@@ -35,6 +35,12 @@ Schema result_of(const StepKind& kind, const Yaml& settings) {
   return out;
 }
 
+Schema schema_in(const Yaml& settings, std::string_view name, Schema otherwise) {
+  const Yaml* written = settings.find(name);
+  std::vector<Problem> told;
+  return written == nullptr ? std::move(otherwise) : read_schema(*written, told);
+}
+
 std::vector<Kind> step_rows() {
   std::vector<Kind> out;
   for (const auto* kind : step_kinds()) out.push_back({"step", kind->name, kind->sentence, kind->example});

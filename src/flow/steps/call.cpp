@@ -23,15 +23,9 @@ constexpr std::int64_t wait_seconds_most = 3600;
 
 bool is_safe(const json::object& settings) { return string_of(settings, "method") == "GET"; }
 
-Schema answer_schema(const Yaml& settings) {
-  const Yaml* written = settings.find("answer");
-  std::vector<Problem> told;  // by the check of the settings
-  return written == nullptr ? Schema() : read_schema(*written, told);
-}
-
 Schema gives(const Yaml& settings) {
   Schema out = shape("{code: integer}");
-  Schema body = answer_schema(settings);
+  Schema body = schema_in(settings, "answer");
   if (!body.types.empty()) body.types.push_back(Type::null);  // of a refused one
   out.properties.push_back({"body", std::move(body)});
   return out;
@@ -76,7 +70,7 @@ StepOutcome answered(const StepCall& call, const WireReply& reply) {
     out.reason = fmt::format("{} answered {}.", reply.destination, reply.status);
     return out;
   }
-  const auto unfit = faults_of(answer_schema(call.written), out.result["body"]);
+  const auto unfit = faults_of(schema_in(call.written, "answer"), out.result["body"]);
   if (!unfit.empty())
     throw Error(Code::invalid, fmt::format("{} answered {}, but its answer{}{} does not fit: {}", reply.destination, reply.status, unfit.front().path.empty() ? "" : " at ", unfit.front().path, unfit.front().message.en));
   return out;

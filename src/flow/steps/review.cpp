@@ -6,16 +6,9 @@
 namespace gw {
 namespace {
 
-Schema answer_schema(const Yaml& settings) {
-  const Yaml* written = settings.find("answer");
-  if (written == nullptr) return shape("string");
-  std::vector<Problem> told;  // by the check of the settings
-  return read_schema(*written, told);
-}
-
 Schema gives(const Yaml& settings) {
   Schema out = shape("{verdict: string, by: string, at: string, note: string}");
-  Schema answer = answer_schema(settings);
+  Schema answer = schema_in(settings, "answer", shape("string"));
   if (!answer.types.empty()) answer.types.push_back(Type::null);  // of a rejected one
   out.properties.push_back({"answer", std::move(answer)});
   return out;

@@ -19,15 +19,9 @@ namespace {
 constexpr std::uint64_t output_bytes_most = 2 << 20;
 constexpr std::size_t first_line_most = 200;
 
-Schema output_schema(const Yaml& settings) {
-  const Yaml* written = settings.find("output");
-  std::vector<Problem> told;  // by the check of the settings
-  return written == nullptr ? Schema() : read_schema(*written, told);
-}
-
 Schema gives(const Yaml& settings) {
   Schema out = shape("{}");
-  out.properties.push_back({"output", output_schema(settings)});
+  out.properties.push_back({"output", schema_in(settings, "output")});
   return out;
 }
 
@@ -71,7 +65,7 @@ StepOutcome run(const StepCall& call) {
   if (outcome.status != 0) give_up(call, path, outcome, Code::invalid, fmt::format("ended with status {}", outcome.status));
   auto output = as_result([&] { return parse_json(outcome.out); });
   if (!output) give_up(call, path, outcome, Code::invalid, "did not write JSON");
-  const auto unfit = faults_of(output_schema(call.written), *output);
+  const auto unfit = faults_of(schema_in(call.written, "output"), *output);
   if (!unfit.empty()) give_up(call, path, outcome, Code::invalid, fmt::format("wrote what does not fit{}{}: {}", unfit.front().path.empty() ? "" : " at ", unfit.front().path, unfit.front().message.en));
   StepOutcome out;
   out.result["output"] = std::move(*output);
